@@ -1,0 +1,1 @@
+"""Other people's files become typed records. Knows no database and no Django."""

@@ -1,0 +1,12 @@
+"""The ways to reach a person."""
+
+from enum import StrEnum
+
+
+class Channel(StrEnum):
+    PHONE = "phone"
+    WHATSAPP = "whatsapp"
+    SMS = "sms"
+    EMAIL = "email"
+    POST = "post"
+    VISIT = "visit"

@@ -1,0 +1,36 @@
+"""Dates that people give: birthdays without a year, days that some years do not have."""
+
+import calendar
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Anniversary:
+    """A day that comes back every year. The year it began may be unknown (None).
+
+    Raises ValueError on a month or day that no year has; 29 February is a day.
+    """
+
+    month: int
+    day: int
+    year: int | None = None
+
+    def __post_init__(self) -> None:
+        a_leap_year = 2000
+        date(self.year or a_leap_year, self.month, self.day)
+
+    def falls_on(self, year: int) -> date:
+        """The local date it is kept on in `year`: 29 February on the 28th in common years."""
+        if (self.month, self.day) == (2, 29) and not calendar.isleap(year):
+            return date(year, 2, 28)
+        return date(year, self.month, self.day)
+
+    def next_on(self, today: date) -> date:
+        """The first time it is kept today or later."""
+        this_year = self.falls_on(today.year)
+        return this_year if this_year >= today else self.falls_on(today.year + 1)
+
+    def age_in(self, year: int) -> int | None:
+        """How many years it has come back by `year`; None where the beginning is unknown."""
+        return None if self.year is None else year - self.year
