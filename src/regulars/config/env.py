@@ -1,0 +1,107 @@
+"""Reads the environment. An odd value stops the start with a sentence instead of a surprise later."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from platformdirs import user_data_path
+
+YES, NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
+KEY_LENGTH = 50
+
+
+class OddSetting(ValueError):
+    """A setting makes no sense. The message says which and what would."""
+
+
+def data_folder() -> Path:
+    """Where this business's data lie: REGULARS_DATA, else the person's own data folder."""
+    told = os.environ.get("REGULARS_DATA")
+    return Path(told).expanduser().resolve() if told else user_data_path("regulars", False)
+
+
+def is_on(name: str, *, default: bool = False) -> bool:
+    told = os.environ.get(name)
+    if told is None:
+        return default
+    if told.strip().lower() in YES | NO:
+        return told.strip().lower() in YES
+    raise OddSetting(f"{name} is {told!r}; write yes or no.")
+
+
+def address() -> str:
+    """The one address from which links are built, without a final slash."""
+    told = os.environ.get("REGULARS_ADDRESS", "http://localhost:8000").rstrip("/")
+    parts = urlsplit(told)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path:
+        raise OddSetting(
+            f"REGULARS_ADDRESS is {told!r}; write it like https://regulars.example.com."
+        )
+    return told
+
+
+def secret_key(folder: Path) -> str:
+    """The install's own key: from REGULARS_SECRET_KEY, else from a file made at the first start."""
+    told = os.environ.get("REGULARS_SECRET_KEY")
+    if told is not None:
+        if len(told) < KEY_LENGTH or len(set(told)) < 10:
+            raise OddSetting(
+                f"REGULARS_SECRET_KEY is too short or too simple; use {KEY_LENGTH} random letters,"
+                " or leave it out and the data folder keeps one."
+            )
+        return told
+    path = folder / "secret.key"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+                file.write(secrets.token_urlsafe(KEY_LENGTH))
+        except FileExistsError:  # a second process of the same first start was quicker
+            pass
+    key = path.read_text().strip()
+    if len(key) < KEY_LENGTH:
+        raise OddSetting(f"{path} holds no usable key; put back the one from your backup.")
+    return key
+
+
+def database(folder: Path) -> dict[str, Any]:
+    """The embedded database, or PostgreSQL where REGULARS_DATABASE_URL names one."""
+    told = os.environ.get("REGULARS_DATABASE_URL", "")
+    if not told:
+        return sqlite(folder / "regulars.sqlite3")
+    parts = urlsplit(told)
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+        raise OddSetting(
+            "REGULARS_DATABASE_URL must look like postgresql://user:password@host:5432/name."
+        )
+    host = parse_qs(parts.query).get("host", [parts.hostname or ""])[0]
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.strip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": host,
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def sqlite(path: Path) -> dict[str, Any]:
+    """WAL with FULL keeps every acknowledged write through a power cut; IMMEDIATE makes writers
+    wait for each other instead of failing (docs/decisions/0002-storage.md)."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "OPTIONS": {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=134217728;"
+                " PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-20000;"
+                " PRAGMA temp_store=MEMORY;"
+            ),
+        },
+    }

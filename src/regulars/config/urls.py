@@ -1,0 +1,17 @@
+"""Where each area of the product lives."""
+
+from django.urls import include, path
+
+from regulars.web import errors
+
+urlpatterns = [
+    path("", include("regulars.web.today.urls")),
+    path("account/", include("regulars.web.account.urls")),
+    path("customers/", include("regulars.web.customers.urls")),
+    path("imports/", include("regulars.web.imports.urls")),
+    path("settings/", include("regulars.web.settings.urls")),
+]
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.broken

@@ -1,0 +1,1 @@
+"""What runs without a person: reactions, the clock, the worker."""

@@ -1,0 +1,53 @@
+"""Tables, constraints and filters; no verbs."""
+
+from regulars.models.consents import Consent
+from regulars.models.customers import (
+    ContactPoint,
+    Customer,
+    CustomerKey,
+    CustomField,
+    CustomValue,
+    Tag,
+)
+from regulars.models.events import Event, Handled
+from regulars.models.imports import ImportBatch, ImportChange, KnownShape, RefusedRow
+from regulars.models.knowing import Concern, Connection, Fact, Wish
+from regulars.models.merges import DoubtfulPair, Merge
+from regulars.models.people import Person
+from regulars.models.purchases import Line, Purchase, Refund
+from regulars.models.rhythms import Rhythm
+from regulars.models.shop import Shop
+from regulars.models.touches import Interaction, Touch
+from regulars.models.work import Schedule, WorkerBeat
+
+__all__ = [
+    "Concern",
+    "Connection",
+    "Consent",
+    "ContactPoint",
+    "CustomField",
+    "CustomValue",
+    "Customer",
+    "CustomerKey",
+    "DoubtfulPair",
+    "Event",
+    "Fact",
+    "Handled",
+    "ImportBatch",
+    "ImportChange",
+    "Interaction",
+    "KnownShape",
+    "Line",
+    "Merge",
+    "Person",
+    "Purchase",
+    "Refund",
+    "RefusedRow",
+    "Rhythm",
+    "Schedule",
+    "Shop",
+    "Tag",
+    "Touch",
+    "Wish",
+    "WorkerBeat",
+]

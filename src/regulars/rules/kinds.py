@@ -1,0 +1,121 @@
+"""Names of the field that tables store. Stored values are never renamed; words: labels.py."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    OWNER = "owner"
+    STAFF = "staff"
+
+
+class CustomerWord(StrEnum):
+    """What this business calls the people it cares for (A4)."""
+
+    CUSTOMER = "customer"
+    CLIENT = "client"
+    GUEST = "guest"
+    PATIENT = "patient"
+    MEMBER = "member"
+
+
+class Tone(StrEnum):
+    UNDECIDED = "undecided"
+    FRIENDLY = "friendly"
+    FORMAL = "formal"
+
+
+class PauseReason(StrEnum):
+    """Why somebody is left in peace. A pause takes the person off every list at once."""
+
+    HOLIDAY = "holiday"
+    MOVED = "moved"
+    DIED = "died"
+    OTHER = "other"
+
+
+class ContactKind(StrEnum):
+    EMAIL = "email"
+    PHONE = "phone"
+
+
+class FactKind(StrEnum):
+    NOTICED = "noticed"  # "I noticed that …" (B8)
+    INTEREST = "interest"  # (B11)
+    GOAL = "goal"  # what the person wants to reach (A7)
+    REASON = "reason"  # why the person buys (A8)
+    ARRANGEMENT = "arrangement"  # a standing agreement (A9)
+
+
+class FactState(StrEnum):
+    HOLDS = "holds"
+    REACHED = "reached"  # a goal that came true
+    ENDED = "ended"
+
+
+class WishCertainty(StrEnum):
+    STATED = "stated"
+    IMPLIED = "implied"
+    CANNOT_SAY = "cannot_say"
+
+
+class OpenState(StrEnum):
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class TouchRule(StrEnum):
+    """Why a contact is owed."""
+
+    THANKS = "thanks"  # a first purchase to thank for
+    OVERDUE = "overdue"  # a regular who is silent beyond the usual gap
+    BIRTHDAY = "birthday"
+    ANNIVERSARY = "anniversary"  # of the first purchase
+    OCCASION = "occasion"  # a day of somebody around the customer
+    SILENCE = "silence"  # nobody of us has spoken with them for long
+    FOLLOW_UP = "follow_up"  # a person promised it to themselves
+
+
+class Outcome(StrEnum):
+    """How an attempt to reach somebody ended."""
+
+    REACHED = "reached"
+    SENT = "sent"
+    LEFT_MESSAGE = "left_message"
+    NO_ANSWER = "no_answer"
+
+
+class Direction(StrEnum):
+    OUTGOING = "outgoing"
+    INCOMING = "incoming"
+
+
+class FieldKind(StrEnum):
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    CHOICE = "choice"
+
+
+class BatchKind(StrEnum):
+    FILE = "file"
+    SAMPLE = "sample"
+
+
+class BatchState(StrEnum):
+    EXAMINED = "examined"  # looked at, questions may be open
+    PREVIEWING = "previewing"
+    PREVIEWED = "previewed"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    UNDOING = "undoing"
+    UNDONE = "undone"
+
+
+class PairState(StrEnum):
+    """What people decided about two customers who may be one."""
+
+    OPEN = "open"
+    SAME = "same"
+    DIFFERENT = "different"

@@ -1,0 +1,61 @@
+"""The business behind every request: its zone, its language, its words."""
+
+import zoneinfo
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from regulars.models import Shop
+
+OPEN_BEFORE_SETUP = ("/static/", "/account/", "/health")
+
+
+def shop_of(request: HttpRequest) -> Shop:
+    """The business this request is for. Only for pages behind the sign-in."""
+    shop = getattr(request, "shop", None)
+    if shop is None:
+        raise LookupError("this page was reached before the business was set up")
+    return shop  # type: ignore[no-any-return]  # set on the request by ShopMiddleware
+
+
+def today_of(shop: Shop) -> date:
+    """The local day at the business."""
+    return timezone.localdate(timezone=zoneinfo.ZoneInfo(shop.time_zone))
+
+
+class ShopMiddleware:
+    """Activates the shop's time zone and the reader's language; without a shop, only set-up opens."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith("/static/"):
+            return self.get_response(request)
+        shop = Shop.objects.filter(pk=Shop.ONLY).first()
+        request.shop = shop  # type: ignore[attr-defined]
+        if shop is None and not request.path.startswith(OPEN_BEFORE_SETUP):
+            return HttpResponseRedirect(reverse("account:begin"))
+        zone = zoneinfo.ZoneInfo(shop.time_zone) if shop else None
+        language = _language(request, shop)
+        with timezone.override(zone), translation.override(language):
+            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+def _language(request: HttpRequest, shop: Shop | None) -> str:
+    if request.user.is_authenticated and request.user.language:
+        return str(request.user.language)
+    if shop:
+        return shop.language
+    return translation.get_language_from_request(request)
+
+
+def shop_context(request: HttpRequest) -> dict[str, Any]:
+    return {"shop": getattr(request, "shop", None)}

@@ -1,0 +1,5 @@
+"""What templates may do with a value."""
+
+from django import template
+
+register = template.Library()

@@ -1,0 +1,81 @@
+"""What every test may lean on: a business, its owner, and the samples folder where there is one."""
+
+import zoneinfo
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from regulars.models import Customer, Person, Shop
+
+SAMPLES = Path(__file__).resolve().parents[2] / "shared" / "data" / "samples"
+
+
+@pytest.fixture
+def samples() -> Path:
+    """Real files with open licences that lie beside the repository, not in it."""
+    if not SAMPLES.is_dir():
+        pytest.skip("the folder ../shared/data/samples is not beside this checkout")
+    return SAMPLES
+
+
+@pytest.fixture
+def shop(db) -> Shop:
+    return Shop.objects.create(
+        name="Aurora Coffee",
+        country="DE",
+        currency="EUR",
+        time_zone="Europe/Berlin",
+        language="en",
+    )
+
+
+@pytest.fixture
+def ana(shop) -> Person:
+    """The owner."""
+    person = Person(username="ana", display_name="Ana Torres", role="owner")
+    person.set_password("a warm cup of coffee")
+    person.save()
+    return person
+
+
+@pytest.fixture
+def ben(shop) -> Person:
+    """A colleague who owns nothing."""
+    person = Person(username="ben", display_name="Ben Okafor", role="staff")
+    person.set_password("another warm cup of tea")
+    person.save()
+    return person
+
+
+@pytest.fixture
+def owner(ana) -> Client:
+    client = Client()
+    client.force_login(ana, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+@pytest.fixture
+def staff(ben) -> Client:
+    client = Client()
+    client.force_login(ben, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+@pytest.fixture
+def customer(shop) -> Customer:
+    return Customer.objects.create(
+        name="Tomás Ferreira", given_name="Tomás", family_name="Ferreira", country="DE"
+    )
+
+
+@pytest.fixture
+def monday() -> date:
+    return date(2026, 11, 23)
+
+
+def at(day: date, hour: int = 12, zone: str = "Europe/Berlin") -> datetime:
+    """A moment of that local day, aware and in UTC."""
+    local = datetime(day.year, day.month, day.day, hour, tzinfo=zoneinfo.ZoneInfo(zone))
+    return local.astimezone(UTC)
