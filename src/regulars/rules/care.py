@@ -1,0 +1,106 @@
+"""Whom a word from us is worth most to, and how long it takes."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from regulars.rules.channels import Channel
+from regulars.rules.kinds import TouchRule
+
+# What a usual contact takes, the thinking before and the note after included.
+MINUTES: dict[Channel, int] = {
+    Channel.PHONE: 8,
+    Channel.WHATSAPP: 4,
+    Channel.SMS: 3,
+    Channel.EMAIL: 6,
+    Channel.POST: 10,
+    Channel.VISIT: 5,  # a word when they come in
+}
+
+# How pressing a reason is by itself. A follow-up is a promise: it stands above all of these.
+URGENCY: dict[TouchRule, float] = {
+    TouchRule.BIRTHDAY: 12,  # tomorrow it would be late
+    TouchRule.THANKS: 11,
+    TouchRule.OVERDUE: 10,
+    TouchRule.OCCASION: 9,
+    TouchRule.ANNIVERSARY: 6,
+    TouchRule.SILENCE: 4,
+}
+PROMISED = 1_000.0
+MORE_OF_THE_SAME = 0.15  # so much less each further one of a kind counts, that a day stays mixed
+UNKNOWN_STEADINESS = 0.3
+DIGITS_OF_A_FORTUNE = 8  # minor units; beyond it more money makes nobody more important
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why one customer is to be cared for. (customer, rule, occurrence) is unique for ever."""
+
+    rule: TouchRule
+    occurrence: str  # a year, a sequence number, a purchase, the day a silence began
+    due_on: date
+    note: str = ""  # of a follow-up: what was promised; of an occasion: whose day it is
+    days: int = 0  # of a silence: how long
+    years: int | None = None  # of a day that comes back: how often by now, where that is known
+    subject_id: int | None = None  # the purchase, the connection or the touch it comes from
+
+
+def care_weight(*, paid_minor: int, visits: int, gap_spread: float | None) -> float:
+    """What a word from us is worth to this bond, 0 to 1: what they gave, how often, how steadily.
+
+    gap_spread is 0 for a very steady rhythm and 1 for none at all; None counts as little known.
+    The scale compares the customers of one business, not businesses.
+    """
+    value = min(1.0, math.log10(1 + max(0, paid_minor)) / DIGITS_OF_A_FORTUNE)
+    often = visits / (visits + 4)
+    steady = UNKNOWN_STEADINESS if gap_spread is None else 1 - min(1.0, max(0.0, gap_spread))
+    return round(0.5 * value + 0.3 * often + 0.2 * steady, 6)
+
+
+def importance(reason: Reason, *, weight: float, day: date) -> float:
+    """How far up a reason belongs; higher is first. What was promised and missed tops the list."""
+    if reason.rule is TouchRule.FOLLOW_UP:
+        return PROMISED + max(0, (day - reason.due_on).days) + weight
+    return URGENCY[reason.rule] * (0.5 + weight)
+
+
+def ordered(reasons: Iterable[Reason], *, weight: float, day: date) -> list[Reason]:
+    """One customer's reasons, the most important first, the same order each time."""
+    return sorted(
+        reasons,
+        key=lambda reason: (
+            -importance(reason, weight=weight, day=day),
+            reason.due_on,
+            reason.rule,
+            reason.occurrence,
+        ),
+    )
+
+
+def mixed(scored: Iterable[tuple[float, TouchRule, int]]) -> list[int]:
+    """The ids of customers in the order of a good day.
+
+    Each comes as (importance, rule of the first reason, id). Many of one kind make room for
+    others: each further one counts a little less. Promises are never pushed back.
+    """
+    seen: Counter[TouchRule] = Counter()
+    placed = []
+    for score, rule, customer_id in sorted(scored, key=lambda one: (-one[0], one[2])):
+        less = 0 if rule is TouchRule.FOLLOW_UP else MORE_OF_THE_SAME * seen[rule]
+        seen[rule] += 1
+        placed.append((-score / (1 + less), customer_id))
+    return [customer_id for _, customer_id in sorted(placed)]
+
+
+def how_many_fit(minutes: Iterable[int], *, budget: int) -> int:
+    """How many of the first ones fit the time; the first always does, however long it takes."""
+    used = 0
+    count = 0
+    for needed in minutes:
+        used += needed
+        if count and used > budget:
+            break
+        count += 1
+    return count
