@@ -2,19 +2,19 @@
 
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
+from functools import cache
 
 from babel.core import get_global
 
 LARGEST_MINOR = 10**15  # a sum beyond this is a mistake of reading, not a sale
 
 
-@lru_cache(maxsize=None)
+@cache
 def is_currency(code: str) -> bool:
     return code in get_global("all_currencies")
 
 
-@lru_cache(maxsize=None)
+@cache
 def minor_digits(currency: str) -> int:
     """Decimal places of a currency: 2 for EUR, 0 for JPY, 3 for KWD."""
     fractions = get_global("currency_fractions")

@@ -1,0 +1,13 @@
+"""The formats that are recognised by their signature columns. One module for a family of tools."""
+
+from regulars.readers.format import Format
+from regulars.readers.formats import shopify
+
+FORMATS: tuple[Format, ...] = (*shopify.FORMATS,)
+BY_NAME: dict[str, Format] = {each.name: each for each in FORMATS}
+
+
+def recognise(names: frozenset[str], *, file_name: str = "") -> Format | None:
+    """The most specific format whose signature is among the folded header names."""
+    best = max(FORMATS, key=lambda each: each.fit(names, file_name))
+    return best if best.fit(names, file_name) else None

@@ -1,0 +1,64 @@
+"""Shopify: orders since 2014, one row a line item with the order's values on its first row."""
+
+from regulars.readers.columns import Row
+from regulars.readers.format import Format
+from regulars.readers.words import fold
+from regulars.rules.imports import Field, FileKind, Verdict
+
+_CANCELLED = frozenset({"voided", "pending", "expired", "unpaid"})
+
+
+def _judge_order(row: Row) -> Verdict | None:
+    if row.named("Cancelled at"):
+        return Verdict.CANCELLED
+    status = fold(row.get(Field.STATUS))
+    if not status:
+        return None
+    if status in _CANCELLED:
+        return Verdict.CANCELLED
+    return Verdict.REFUNDED if status == "refunded" else Verdict.SALE
+
+
+ORDERS = Format(
+    name="shopify_orders",
+    title="Shopify orders",
+    source="shopify",
+    kind=FileKind.PURCHASES,
+    signatures=(
+        frozenset({"Name", "Created at", "Lineitem name", "Lineitem quantity"}),
+        frozenset({"Name", "Financial Status", "Created at", "Total"}),
+        frozenset({"Name", "Paid at", "Total", "Lineitem name"}),
+    ),
+    fields={
+        Field.ORDER_KEY: ("Name",),
+        Field.STATUS: ("Financial Status",),
+        Field.BOUGHT_ON: ("Created at", "Paid at"),
+        Field.CURRENCY: ("Currency",),
+        Field.TOTAL: ("Total",),
+        Field.NET: ("Subtotal",),
+        Field.TAX: ("Taxes",),
+        Field.REFUNDED: ("Refunded Amount",),
+        Field.EMAIL: ("Email",),
+        Field.PHONE: ("Phone", "Billing Phone", "Shipping Phone"),
+        Field.NAME: ("Billing Name", "Shipping Name"),
+        Field.COMPANY: ("Billing Company", "Shipping Company"),
+        Field.STREET: ("Billing Street", "Billing Address1", "Shipping Street"),
+        Field.POSTCODE: ("Billing Zip", "Shipping Zip"),
+        Field.CITY: ("Billing City", "Shipping City"),
+        Field.REGION: ("Billing Province", "Shipping Province"),
+        Field.COUNTRY: ("Billing Country", "Shipping Country"),
+        Field.CONSENT_EMAIL: ("Accepts Marketing",),
+        Field.ITEM: ("Lineitem name",),
+        Field.QUANTITY: ("Lineitem quantity",),
+        Field.UNIT_PRICE: ("Lineitem price",),
+        Field.SKU: ("Lineitem sku",),
+        Field.SHIPPING: ("Shipping",),
+        Field.DISCOUNT: ("Discount Amount",),
+        Field.PLACE: ("Location",),
+        Field.STAFF: ("Employee",),
+        Field.NOTE: ("Notes",),
+    },
+    judge=_judge_order,
+)
+
+FORMATS = (ORDERS,)

@@ -1,0 +1,299 @@
+"""What each column of an unknown file means, from its values and its name together."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from regulars.readers.amounts import currency_in, is_amount
+from regulars.readers.moments import is_moment
+from regulars.readers.people import bare, consent_in, country_in, emails_in
+from regulars.readers.words import FIELDS_BY_NAME, fold
+from regulars.rules.imports import Certainty, Field
+from regulars.rules.money import is_currency
+from regulars.rules.phones import to_e164
+
+SAMPLED_ROWS = 400
+_IN_BRACKETS = re.compile(r"[(\[].*?[)\]]")
+_CLOCK = re.compile(r"\d{1,2}[:h]\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?", re.IGNORECASE)
+_TWO_DECIMALS = re.compile(r".*\d[.,]\d{2}\D{0,5}")
+_PERSON = re.compile(r"[^\W\d_][\w.'’-]*(?:,? [^\W\d_][\w.'’-]*){1,4}")
+_KEY = re.compile(r"[#A-Z]{0,6}[-_ /]?\d[\w/-]{1,}", re.IGNORECASE)
+_EXACT, _NEAR, _WITHIN = 1.0, 0.9, 0.55
+
+DATES = frozenset({Field.BOUGHT_ON, Field.BIRTHDAY, Field.CUSTOMER_SINCE, Field.PROMISED_ON})
+MONEY = frozenset(
+    {
+        Field.TOTAL,
+        Field.NET,
+        Field.TAX,
+        Field.TIP,
+        Field.DISCOUNT,
+        Field.SHIPPING,
+        Field.REFUNDED,
+        Field.UNIT_PRICE,
+        Field.LINE_AMOUNT,
+    }
+)
+CONSENTS = frozenset(f for f in Field if f.value.startswith("consent_"))
+_SEVERAL = CONSENTS | {Field.EMAIL, Field.PHONE, Field.TAX, Field.NOTE, Field.TAGS, Field.IGNORE}
+_WORDED = frozenset(
+    {
+        Field.NAME,
+        Field.GIVEN_NAME,
+        Field.FAMILY_NAME,
+        Field.COMPANY,
+        Field.CITY,
+        Field.ITEM,
+        Field.STATUS,
+        Field.ROW_TYPE,
+        Field.STAFF,
+        Field.PLACE,
+        Field.CATEGORY,
+        Field.STREET,
+        Field.REGION,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    field: Field
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """Shares of a column's filled sample cells, 0 to 1."""
+
+    count: int
+    email: float
+    phone: float
+    moment: float
+    clock: float
+    amount: float
+    money: float  # two decimals, or a currency's sign
+    integer: float
+    consent: float
+    currency: float
+    country: float
+    person: float
+    key: float
+    distinct: float
+    years_old: float
+
+
+def guess_fields(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> list[Guess]:
+    """One guess a column, in order. `rows` is a sample, each as wide as the headers."""
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(headers)
+    facts = [_facts_of(column) for column in columns]
+    wishes = sorted(
+        (
+            (-score, index, place, field)
+            for index, header in enumerate(headers)
+            for place, (field, score) in enumerate(_wishes(header, facts[index]).items())
+            if score >= 0.25
+        ),
+    )
+    chosen: dict[int, tuple[Field, float]] = {}
+    taken: set[Field] = set()
+    for minus_score, index, _, field in wishes:
+        if index in chosen or (field in taken and field not in _SEVERAL):
+            continue
+        chosen[index] = (field, -minus_score)
+        taken.add(field)
+    fields = {index: field for index, (field, _) in chosen.items()}
+    _reconsider(fields, rows)
+    return [
+        _guess(fields.get(i, Field.IGNORE), chosen.get(i), bool(facts[i].count))
+        for i in range(len(headers))
+    ]
+
+
+def _guess(field: Field, chosen: tuple[Field, float] | None, is_filled: bool) -> Guess:
+    if chosen is None:
+        return Guess(Field.IGNORE, Certainty.UNKNOWN)
+    score = chosen[1]
+    if field is not chosen[0] or score < 0.5:
+        return Guess(field, Certainty.GUESSED)
+    return Guess(field, Certainty.CERTAIN if score >= 0.85 and is_filled else Certainty.LIKELY)
+
+
+def _named(header: str) -> dict[Field, float]:
+    """Fields that a header's words stand for, with how exactly."""
+    name = fold(header)
+    near = fold(_IN_BRACKETS.sub(" ", header))
+    near = " ".join(
+        word for word in near.split() if not (len(word) == 3 and is_currency(word.upper()))
+    )
+    for text, weight in ((name, _EXACT), (near, _NEAR), (near.rstrip(" 0123456789"), _NEAR)):
+        if fields := FIELDS_BY_NAME.get(text):
+            return {field: weight - 0.02 * i for i, field in enumerate(fields)}
+    words = near.split()
+    for length in range(len(words) - 1, 0, -1):
+        for start in range(len(words) - length, -1, -1):
+            part = " ".join(words[start : start + length])
+            if len(part) > 2 and (fields := FIELDS_BY_NAME.get(part)):
+                return {field: _WITHIN - 0.02 * i for i, field in enumerate(fields)}
+    return {}
+
+
+def _wishes(header: str, facts: _Facts) -> dict[Field, float]:
+    """Scores by field: the name's word weighed with the values, and what values alone say."""
+    scores = {field: weight * _agreement(field, facts) for field, weight in _named(header).items()}
+    for field, score in _by_values(facts, is_named=bool(scores)).items():
+        scores[field] = max(scores.get(field, 0.0), score)
+    return scores
+
+
+def _agreement(field: Field, facts: _Facts) -> float:  # noqa: C901, PLR0911
+    """How well values fit a meaning: 1 proves, 0 forbids, 0.7 has nothing against it."""
+    if not facts.count:
+        return 0.6
+    if field is Field.EMAIL:
+        return facts.email if facts.email > 0.3 else 0.0
+    if field is Field.PHONE:
+        return max(facts.phone, 0.0) if facts.phone > 0.3 else 0.2
+    if field in DATES:
+        return facts.moment if facts.moment > 0.5 else 0.3 * facts.integer
+    if field is Field.TIME:
+        return max(facts.clock, 0.8 * facts.moment)
+    if field in MONEY or field is Field.QUANTITY:
+        return facts.amount * (1 - facts.moment) if facts.amount > 0.5 else 0.0
+    if field in CONSENTS:
+        return 1.0 if facts.consent > 0.5 else 0.1
+    if field is Field.CURRENCY:
+        return facts.currency
+    if field is Field.COUNTRY:
+        return 0.7 + 0.3 * facts.country if facts.amount < 0.2 else 0.0
+    if field in _WORDED:
+        return max(0.0, 1 - facts.amount - facts.email - facts.moment)
+    if field in {Field.ORDER_KEY, Field.CUSTOMER_KEY, Field.SKU, Field.LINE_KEY}:
+        return max(0.0, 1 - facts.moment - facts.email - 0.5 * facts.money)
+    return 0.9
+
+
+def _by_values(facts: _Facts, *, is_named: bool) -> dict[Field, float]:
+    """What values say by themselves. A name that we know speaks louder, but not than e-mails."""
+    if not facts.count:
+        return {}
+    scores: dict[Field, float] = {}
+    if facts.email > 0.6:
+        scores[Field.EMAIL] = 0.49 if not is_named else 0.45
+    if is_named:
+        return scores
+    if facts.moment > 0.8:
+        field = Field.BIRTHDAY if facts.years_old > 0.5 else Field.BOUGHT_ON
+        scores[field] = 0.45
+    elif facts.phone > 0.8 and facts.money < 0.2:
+        scores[Field.PHONE] = 0.42
+    elif facts.clock > 0.8:
+        scores[Field.TIME] = 0.4
+    elif facts.money > 0.8:
+        scores[Field.TOTAL] = 0.4
+    elif facts.currency > 0.9:
+        scores[Field.CURRENCY] = 0.4
+    elif facts.person > 0.7 and facts.distinct > 0.2:
+        scores[Field.NAME] = 0.4
+    elif facts.key > 0.9 and facts.distinct > 0.3 and facts.money < 0.1:
+        scores[Field.ORDER_KEY] = 0.3
+    return scores
+
+
+def _facts_of(column: Sequence[str]) -> _Facts:
+    cells = [text for cell in column if (text := bare(cell)) not in {"", "-", "--"}]
+    count = len(cells)
+    whole = max(count, 1)
+    moments = [is_moment(cell) for cell in cells]
+
+    def share(matches: int) -> float:
+        return matches / whole
+
+    return _Facts(
+        count=count,
+        email=share(sum(bool(emails_in([cell])) for cell in cells)),
+        phone=share(
+            sum(
+                not dated and "@" not in cell and _looks_like_phone(cell)
+                for cell, dated in zip(cells, moments, strict=True)
+            )
+        ),
+        moment=share(sum(moments)),
+        clock=share(sum(bool(_CLOCK.fullmatch(cell)) for cell in cells)),
+        amount=share(sum(is_amount(cell) for cell in cells)),
+        money=share(sum(_looks_like_money(cell) for cell in cells)),
+        integer=share(sum(cell.isdecimal() for cell in cells)),
+        consent=share(sum(consent_in(cell) is not None for cell in cells)),
+        currency=share(sum(len(c) == 3 and is_currency(c.upper()) for c in cells)),
+        country=share(sum(bool(country_in(cell)) for cell in cells)),
+        person=share(sum(bool(_PERSON.fullmatch(cell)) and len(cell) < 50 for cell in cells)),
+        key=share(sum(bool(_KEY.fullmatch(cell)) for cell in cells)),
+        distinct=len(set(cells)) / whole,
+        years_old=share(sum(bool(re.search(r"\b(19\d\d|200\d)\b", cell)) for cell in cells)),
+    )
+
+
+def _looks_like_phone(text: str) -> bool:
+    digits = sum(map(str.isdigit, text))
+    is_shaped = text.startswith(("+", "0", "(")) or " " in text or "-" in text
+    return 7 <= digits <= 15 and is_shaped and to_e164(text, "DE") is not None
+
+
+def _looks_like_money(text: str) -> bool:
+    if not is_amount(text):
+        return False
+    return bool(_TWO_DECIMALS.fullmatch(text)) or bool(currency_in(text, home=""))
+
+
+def _reconsider(fields: dict[int, Field], rows: Sequence[Sequence[str]]) -> None:
+    """What only the columns together show."""
+    at = {field: index for index, field in sorted(fields.items(), reverse=True)}
+    if Field.BOUGHT_ON not in at:
+        _without_purchases(fields, at)
+        return
+    order = at.get(Field.ORDER_KEY)
+    if order is not None and not _holds_orders(rows, order, at):
+        if Field.CUSTOMER_KEY in at or Field.NAME in at:
+            del fields[order]
+        else:
+            fields[order] = Field.CUSTOMER_KEY
+        order = None
+    total = at.get(Field.TOTAL)
+    if total is not None and Field.LINE_AMOUNT not in at and _is_of_lines(rows, order, total, at):
+        fields[total] = Field.LINE_AMOUNT
+    elif total is None and Field.NET in at and Field.LINE_AMOUNT not in at:
+        if order is not None and _varies_within(rows, order, at[Field.NET]):
+            fields[at[Field.NET]] = Field.LINE_AMOUNT
+
+
+def _without_purchases(fields: dict[int, Field], at: Mapping[Field, int]) -> None:
+    """A list of people: a bare id is theirs, and sums over a lifetime are no purchases."""
+    if Field.ORDER_KEY in at and not ({Field.TOTAL, Field.LINE_AMOUNT, Field.ITEM} & set(at)):
+        if Field.CUSTOMER_KEY not in at:
+            fields[at[Field.ORDER_KEY]] = Field.CUSTOMER_KEY
+
+
+def _holds_orders(rows: Sequence[Sequence[str]], order: int, at: Mapping[Field, int]) -> bool:
+    """Not when one value stands on several days: then it is a customer's or a till's."""
+    days: dict[str, set[str]] = {}
+    for row in rows:
+        if key := row[order].strip():
+            days.setdefault(key, set()).add(row[at[Field.BOUGHT_ON]].strip()[:10])
+    several = sum(len(each) > 1 for each in days.values())
+    return bool(days) and several <= 0.05 * len(days) + 0.5
+
+
+def _is_of_lines(
+    rows: Sequence[Sequence[str]], order: int | None, total: int, at: Mapping[Field, int]
+) -> bool:
+    if order is None:
+        return Field.ITEM in at and (Field.QUANTITY in at or Field.UNIT_PRICE in at)
+    return _varies_within(rows, order, total)
+
+
+def _varies_within(rows: Sequence[Sequence[str]], order: int, column: int) -> bool:
+    """Whether rows of one order hold different filled values."""
+    values: dict[str, set[str]] = {}
+    for row in rows:
+        if (key := row[order].strip()) and (value := row[column].strip()):
+            values.setdefault(key, set()).add(value)
+    return any(len(each) > 1 for each in values.values())

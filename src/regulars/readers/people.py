@@ -1,0 +1,245 @@
+"""Who a row is about: cells of a person, cleaned of spreadsheet armour and pseudo customers."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from regulars.readers.columns import Columns, Row
+from regulars.readers.moments import Moments, anniversary_in
+from regulars.readers.records import ConsentRecord, CustomerRecord
+from regulars.readers.words import COUNTRIES, NO, NOBODY, YES, fold
+from regulars.rules.channels import Channel
+from regulars.rules.dates import Anniversary
+from regulars.rules.imports import Field
+from regulars.rules.phones import to_e164
+
+LONGEST_EMAIL = 254
+LONGEST_TEXT = 200
+LONGEST_NOTE = 5_000
+_EMAIL = re.compile(
+    r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*"
+    r"@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_](?:[\w-]{0,61}[^\W_])?"
+)
+_BETWEEN = re.compile(r"\s*(?::::|;|,|\||\n)\s*")
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\ufeff\x00-\x08\x0b-\x1f]")
+_CACHE_SIZE = 50_000
+
+CONSENTS = {
+    Field.CONSENT_EMAIL: Channel.EMAIL,
+    Field.CONSENT_SMS: Channel.SMS,
+    Field.CONSENT_WHATSAPP: Channel.WHATSAPP,
+    Field.CONSENT_PHONE: Channel.PHONE,
+    Field.CONSENT_POST: Channel.POST,
+}
+WHO = (
+    Field.CUSTOMER_KEY,
+    Field.NAME,
+    Field.GIVEN_NAME,
+    Field.FAMILY_NAME,
+    Field.COMPANY,
+    Field.EMAIL,
+    Field.PHONE,
+)
+WHERE = (Field.STREET, Field.POSTCODE, Field.CITY, Field.REGION, Field.COUNTRY)
+ABOUT = (Field.BIRTHDAY, Field.LANGUAGE, Field.CUSTOMER_SINCE, Field.TAGS, Field.OWN_FIELD)
+PERSONAL = (*WHO, *WHERE, *ABOUT, *CONSENTS)
+
+
+def bare(text: str) -> str:
+    """A cell without a spreadsheet's armour (`'0800`, `="2"`) and with single spaces."""
+    text = text.strip()
+    if text.startswith('="') and text.endswith('"'):
+        text = text[2:-1]
+    if text.startswith("'"):
+        text = text[1:]
+    if not text.isprintable():
+        text = _INVISIBLE.sub("", text.replace("\xa0", " "))
+    return " ".join(text.split())
+
+
+def emails_in(cells: Iterable[str]) -> tuple[str, ...]:
+    """Addresses that could be real, lower case, each once, in the order of the file."""
+    found: dict[str, None] = {}
+    for cell in cells:
+        for part in _BETWEEN.split(cell) if len(cell) <= LONGEST_NOTE else ():
+            email = bare(part).removeprefix("* ").removeprefix("mailto:").lower()
+            if email.endswith(">") and "<" in email:
+                email = email[email.rindex("<") + 1 : -1]
+            local = email.partition("@")[0]
+            if len(email) <= LONGEST_EMAIL and len(local) <= 64 and _EMAIL.fullmatch(email):
+                found.setdefault(email)
+    return tuple(found)
+
+
+def phones_in(cells: Iterable[str], *, country: str) -> tuple[str, ...]:
+    """Numbers as E.164, each once, in the order of the file."""
+    found: dict[str, None] = {}
+    for cell in cells:
+        whole = to_e164(cell, country)
+        parts = [whole] if whole else [to_e164(p, country) for p in _BETWEEN.split(cell[:400])]
+        for phone in parts:
+            if phone:
+                found.setdefault(phone)
+    return tuple(found)
+
+
+def name_in(text: str) -> str:
+    """A person's or firm's name, "" for a pseudo customer and for what has no letter."""
+    name = bare(text)[:LONGEST_TEXT]
+    if not any(map(str.isalpha, name)) or fold(name) in NOBODY:
+        return ""
+    return name
+
+
+def key_in(text: str) -> str:
+    key = bare(text)[:LONGEST_TEXT]
+    is_nobody = fold(key) in NOBODY or not any(map(str.isalnum, key)) or not key.strip("0")
+    return "" if is_nobody else key
+
+
+def country_in(text: str) -> str:
+    """ISO 3166 two letters; "" where the text names no country we know."""
+    text = bare(text)
+    if len(text) == 2 and text.isascii() and text.isalpha():
+        return {"UK": "GB"}.get(text.upper(), text.upper())
+    return COUNTRIES.get(fold(text), "")
+
+
+def consent_in(text: str) -> bool | None:
+    """Only a plain yes or no counts."""
+    word = fold(text)
+    return True if word in YES else False if word in NO else None
+
+
+class People:
+    """Reads the person of a row; equal cells give the very same record, the first one's row."""
+
+    def __init__(
+        self,
+        columns: Columns,
+        *,
+        source: str,
+        country: str,
+        moments: Mapping[int, Moments],
+        are_names_weak: bool = False,
+        are_emails_aliases: bool = False,
+    ) -> None:
+        self._columns = columns
+        self._source = source
+        self._country = country
+        self._moments = moments
+        self._are_names_weak = are_names_weak
+        self._are_emails_aliases = are_emails_aliases
+        self._personal = columns.of_any(PERSONAL)
+        self._known: dict[tuple[str, ...], CustomerRecord | None] = {}
+
+    def read(self, row: Row) -> CustomerRecord | None:
+        """None for nobody: no key, e-mail, phone or usable name."""
+        cells = tuple([row.cells[index] for index in self._personal])
+        try:
+            return self._known[cells]
+        except KeyError:
+            pass
+        person = self._person(row)
+        if len(self._known) >= _CACHE_SIZE:
+            self._known.clear()
+        self._known[cells] = person
+        return person
+
+    def _person(self, row: Row) -> CustomerRecord | None:
+        key = key_in(row.get(Field.CUSTOMER_KEY))
+        emails = () if self._are_emails_aliases else emails_in(row.all(Field.EMAIL))
+        country = country_in(row.get(Field.COUNTRY))
+        phones = phones_in(row.all(Field.PHONE), country=country or self._country)
+        name, given, family, company = self._names(row)
+        if not (key or emails or phones or name or company):
+            return None
+        return CustomerRecord(
+            row=row.number,
+            source=self._source,
+            key=key,
+            name=name,
+            given_name=given,
+            family_name=family,
+            company=company,
+            emails=emails,
+            phones=phones,
+            street=_text(row, Field.STREET),
+            postcode=_text(row, Field.POSTCODE).strip("-"),
+            city=_text(row, Field.CITY),
+            region=_text(row, Field.REGION),
+            country=country,
+            language=_language_in(row.get(Field.LANGUAGE)),
+            birthday=self._birthday(row),
+            customer_since_on=self._since(row),
+            tags=_tags_in(row.all(Field.TAGS)),
+            consents=tuple(self._consents(row)),
+            extra=self._extra(row),
+            may_be_alone=not self._are_names_weak or bool(key or emails or phones),
+        )
+
+    def _names(self, row: Row) -> tuple[str, str, str, str]:
+        """Full, given, family name and company; an e-mail or number is no name."""
+        given, family = name_in(row.get(Field.GIVEN_NAME)), name_in(row.get(Field.FAMILY_NAME))
+        name = next((n for n in map(name_in, row.all(Field.NAME)) if n), "")
+        name = name or " ".join(part for part in (given, family) if part)
+        if "@" in name:
+            name = given = family = ""
+        return name, given, family, name_in(row.get(Field.COMPANY))
+
+    def _birthday(self, row: Row) -> Anniversary | None:
+        for index in self._columns.by_field.get(Field.BIRTHDAY, ()):
+            try:
+                if birthday := anniversary_in(row.cells[index], self._moments[index]):
+                    return birthday
+            except ValueError:
+                continue  # a person with an odd birthday is still a person
+        return None
+
+    def _since(self, row: Row) -> date | None:
+        for index in self._columns.by_field.get(Field.CUSTOMER_SINCE, ()):
+            try:
+                if moment := self._moments[index].read(row.cells[index]):
+                    return moment.at.date()
+            except ValueError:
+                continue
+        return None
+
+    def _consents(self, row: Row) -> Iterable[ConsentRecord]:
+        for field, channel in CONSENTS.items():
+            for index in self._columns.by_field.get(field, ()):
+                value = row.cells[index].strip()
+                given = consent_in(value)
+                if given is not None:
+                    words = f"{self._columns.headers[index].strip()}: {value}"
+                    yield ConsentRecord(channel, given, words[:LONGEST_TEXT])
+                    break
+
+    def _extra(self, row: Row) -> Mapping[str, str]:
+        return {
+            self._columns.headers[index].strip(): value[:LONGEST_NOTE]
+            for index in self._columns.by_field.get(Field.OWN_FIELD, ())
+            if (value := bare(row.cells[index]))
+        }
+
+
+def _text(row: Row, field: Field) -> str:
+    text = bare(row.get(field))[:LONGEST_TEXT]
+    return text if any(map(str.isalnum, text)) else ""
+
+
+def _language_in(text: str) -> str:
+    match = re.fullmatch(r"([a-zA-Z]{2,3})(?:[-_]([a-zA-Z]{2}))?", text.strip())
+    if not match:
+        return ""
+    return match[1].lower() + (f"-{match[2].upper()}" if match[2] else "")
+
+
+def _tags_in(cells: Iterable[str]) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for cell in cells:
+        for part in _BETWEEN.split(cell):
+            tag = bare(part).strip('"').removeprefix("* ").strip()
+            if tag:
+                found.setdefault(tag[:LONGEST_TEXT])
+    return tuple(found)

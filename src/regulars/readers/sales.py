@@ -1,0 +1,415 @@
+"""Rows of one order made into one purchase, a refund, or nothing."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+from decimal import Decimal
+
+from regulars.readers.amounts import Amounts, AmountUnreadable
+from regulars.readers.columns import Columns, Row
+from regulars.readers.format import Judge, SplitItems, judge_by_words
+from regulars.readers.grouping import Group
+from regulars.readers.moments import (
+    MomentImpossible,
+    Moments,
+    MomentUnreadable,
+    is_utc,
+    read_clock,
+)
+from regulars.readers.people import LONGEST_NOTE, LONGEST_TEXT, People, bare, emails_in
+from regulars.readers.records import (
+    CustomerRecord,
+    LineRecord,
+    PurchaseRecord,
+    Record,
+    RefundRecord,
+    Refusal,
+    Tally,
+)
+from regulars.readers.zones import zone_of
+from regulars.rules.imports import Field, RefusalReason, Verdict
+from regulars.rules.money import LARGEST_MINOR, is_currency, to_minor
+
+FIRST_DAY = date(1970, 1, 1)
+MOST_DAYS_AHEAD = 400  # a visit may be booked a year ahead; beyond it is a slip of the pen
+_ONE = Decimal(1)
+_MONEY_CACHE_SIZE = 50_000
+_AMOUNTS = (Field.TOTAL, Field.LINE_AMOUNT, Field.UNIT_PRICE, Field.NET)
+_LINE = (Field.ITEM, Field.SKU)
+
+
+class RowRefused(Exception):  # noqa: N818 - it says what is the case
+    """One row cannot be taken; the others of the file can."""
+
+    def __init__(self, row: int, reason: RefusalReason, **facts: str) -> None:
+        super().__init__(reason.value)
+        self.refusal = Refusal(row, reason.value, {k: v[:LONGEST_TEXT] for k, v in facts.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What the whole file, the owner and the shop have settled."""
+
+    source: str
+    currency: str
+    zone: tzinfo  # of times that name none
+    home_zone: tzinfo  # the business's own
+    today: date
+    moments: dict[int, Moments]
+    amounts: dict[int, Amounts]
+    judge: Judge = judge_by_words
+    split_items: SplitItems | None = None
+    adds_each_row: tuple[Field, ...] = ()
+    adds_once: tuple[Field, ...] = ()
+    takes_off_each_row: tuple[Field, ...] = ()
+
+
+class Sales:
+    """Reads one file's orders; the tally counts what makes no record."""
+
+    def __init__(self, columns: Columns, people: People, settled: Settled, tally: Tally) -> None:
+        self._columns = columns
+        self._people = people
+        self._settled = settled
+        self._tally = tally
+        self._minor: dict[tuple[int, str, str], int | None] = {}
+        self._has_amounts = any(field in columns for field in _AMOUNTS)
+        self._has_lines = any(field in columns for field in _LINE)
+        self._has_quantity = Field.QUANTITY in columns
+
+    def read(self, group: Group) -> Iterator[Record]:
+        rows = [Row(self._columns, number, cells) for number, cells in group]
+        try:
+            yield from self._records(rows)
+        except RowRefused as refused:
+            yield refused.refusal
+            # What cannot be taken without its order is named too, so that each row is accounted.
+            for row in rows:
+                if row.number != refused.refusal.row:
+                    yield Refusal(row.number, refused.refusal.reason, refused.refusal.facts)
+
+    def _records(self, rows: list[Row]) -> Iterator[Record]:
+        sales: list[Row] = []
+        refunds: list[Row] = []
+        is_given_back = False
+        seen: set[Verdict] = set()
+        before = Verdict.SALE
+        for row in rows:
+            verdict = before = self._settled.judge(row) or before
+            seen.add(verdict)
+            if verdict is Verdict.REFUND:
+                refunds.append(row)
+            elif verdict is Verdict.REFUNDED:
+                is_given_back = True
+                sales.append(row)
+            elif verdict is Verdict.SALE:
+                (refunds if self._is_negative(row, len(rows)) else sales).append(row)
+        if sales:
+            yield self._purchase(sales, refunds, is_given_back=is_given_back)
+        elif refunds:
+            yield from self._refund(refunds)
+        elif Verdict.CANCELLED in seen:
+            self._tally.cancelled += 1
+        elif Verdict.NOT_A_SALE in seen:
+            self._tally.not_sales += 1
+
+    def _is_negative(self, row: Row, count: int) -> bool:
+        """A negative quantity or total is money back; a lone negative line too."""
+        if self._has_quantity and row.get(Field.QUANTITY).startswith(("-", "−", "(")):
+            return True
+        if total := row.get(Field.TOTAL):
+            return self._negative(row, Field.TOTAL, total)
+        if count == 1 and (amount := row.get(Field.LINE_AMOUNT)):
+            return self._negative(row, Field.LINE_AMOUNT, amount)
+        return False
+
+    def _negative(self, row: Row, field: Field, text: str) -> bool:
+        if "-" not in text and "(" not in text and "−" not in text and "–" not in text:
+            return False
+        return (self._money(row, field, self._settled.currency) or 0) < 0
+
+    def _purchase(
+        self, rows: list[Row], refunds: list[Row], *, is_given_back: bool
+    ) -> PurchaseRecord:
+        first = rows[0]
+        at, on, is_time_known = self._when(rows)
+        currency = self._currency(rows)
+        total = self._total(rows, currency)
+        if total < 0:
+            raise RowRefused(
+                first.number, RefusalReason.AMOUNT_UNREADABLE, value=first.get(Field.TOTAL)
+            )
+        refunded = total if is_given_back else self._refunded(rows, refunds, currency, total)
+        lines = self._lines(rows, currency)
+        tally = self._tally
+        tally.lines += len(lines)
+        tally.gross_minor[currency] = tally.gross_minor.get(currency, 0) + total
+        if refunded:
+            tally.refunded_minor[currency] = tally.refunded_minor.get(currency, 0) + refunded
+        return PurchaseRecord(
+            row=first.number,
+            source=self._settled.source,
+            key=bare(_first(rows, Field.ORDER_KEY))[:LONGEST_TEXT],
+            bought_at=at,
+            bought_on=on,
+            is_time_known=is_time_known,
+            currency=currency,
+            total_minor=total,
+            refunded_minor=refunded,
+            customer=self._customer(rows),
+            lines=lines,
+            promised_on=self._promised(rows),
+            place=bare(_first(rows, Field.PLACE))[:LONGEST_TEXT],
+            staff=bare(_first(rows, Field.STAFF))[:LONGEST_TEXT],
+            note=_first(rows, Field.NOTE)[:LONGEST_NOTE],
+        )
+
+    def _refund(self, rows: list[Row]) -> Iterator[RefundRecord]:
+        currency = self._currency(rows)
+        amount = abs(self._total(rows, currency))
+        if not amount:
+            self._tally.not_sales += 1
+            return
+        _, on, _ = self._when(rows)
+        key = bare(_first(rows, Field.ORDER_KEY))[:LONGEST_TEXT]
+        refund_key = bare(_first(rows, Field.LINE_KEY))[:LONGEST_TEXT] or key
+        tally = self._tally
+        tally.refunded_minor[currency] = tally.refunded_minor.get(currency, 0) + amount
+        yield RefundRecord(
+            row=rows[0].number,
+            source=self._settled.source,
+            key=refund_key,
+            purchase_key=bare(_first(rows, Field.REFUND_OF))[:LONGEST_TEXT] or key,
+            refunded_on=on,
+            currency=currency,
+            amount_minor=amount,
+            customer=self._customer(rows),
+        )
+
+    def _customer(self, rows: list[Row]) -> CustomerRecord | None:
+        for row in rows:
+            if person := self._people.read(row):
+                return person
+        cell = _first(rows, Field.EMAIL)
+        if cell and "@" not in cell and len(rows) == 1 and not emails_in([cell]):
+            name = bare(cell)
+            if name and any(map(str.isalpha, name)) and not self._columns.by_field.get(Field.NAME):
+                raise RowRefused(rows[0].number, RefusalReason.EMAIL_UNREADABLE, value=cell)
+        return None
+
+    def _currency(self, rows: list[Row]) -> str:
+        if Field.CURRENCY not in self._columns:
+            return self._settled.currency
+        text = _first(rows, Field.CURRENCY)
+        code = text.upper()
+        if not code:
+            return self._settled.currency
+        if not is_currency(code):
+            raise RowRefused(rows[0].number, RefusalReason.CURRENCY_UNKNOWN, value=text)
+        return code
+
+    def _money(self, row: Row, field: Field, currency: str) -> int | None:
+        """The field's first filled cell in minor units; None where all are blank."""
+        for index in self._columns.by_field.get(field, ()):
+            text = row.cells[index]
+            known = (index, text, currency)
+            if known in self._minor:
+                minor = self._minor[known]
+            else:
+                minor = self._minor_in(row, index, text, currency)
+                if len(self._minor) >= _MONEY_CACHE_SIZE:
+                    self._minor.clear()
+                self._minor[known] = minor
+            if minor is not None:
+                return minor
+        return None
+
+    def _minor_in(self, row: Row, index: int, text: str, currency: str) -> int | None:
+        try:
+            amount = self._settled.amounts[index].read(text)
+        except AmountUnreadable as error:
+            raise RowRefused(
+                row.number,
+                RefusalReason.AMOUNT_UNREADABLE,
+                column=self._columns.headers[index].strip(),
+                value=text,
+            ) from error
+        minor = None if amount is None else to_minor(amount, currency)
+        if minor is not None and abs(minor) > LARGEST_MINOR:
+            raise RowRefused(row.number, RefusalReason.AMOUNT_UNREADABLE, value=text)
+        return minor
+
+    def _total(self, rows: list[Row], currency: str) -> int:
+        """What was to be paid. An order's total repeated on its rows is not added up."""
+        totals = [m for row in rows if (m := self._money(row, Field.TOTAL, currency)) is not None]
+        if totals:
+            return totals[0] if len(set(totals)) == 1 else sum(totals)
+        amounts = [m for row in rows if (m := self._line_amount(row, currency)) is not None]
+        if amounts:
+            once = sum(
+                next((m for row in rows if (m := self._money(row, field, currency))), 0)
+                for field in self._settled.adds_once
+            )
+            return sum(amounts) + once + sum(self._on_top(row, currency) for row in rows)
+        nets = [m for row in rows if (m := self._money(row, Field.NET, currency)) is not None]
+        if nets:
+            tax = next((m for row in rows if (m := self._money(row, Field.TAX, currency))), 0)
+            return nets[0] + tax if len(set(nets)) == 1 else sum(nets) + tax * len(nets)
+        if self._has_amounts:
+            column = next(f for f in _AMOUNTS if f in self._columns)
+            header = self._columns.headers[self._columns.by_field[column][0]]
+            raise RowRefused(rows[0].number, RefusalReason.AMOUNT_MISSING, column=header.strip())
+        return 0
+
+    def _on_top(self, row: Row, currency: str) -> int:
+        more = sum(self._every(row, field, currency) for field in self._settled.adds_each_row)
+        less = sum(self._every(row, f, currency) for f in self._settled.takes_off_each_row)
+        return more - less
+
+    def _every(self, row: Row, field: Field, currency: str) -> int:
+        """The sum of all columns of a field, two taxes for instance."""
+        return sum(
+            self._minor_in(row, index, row.cells[index], currency) or 0
+            for index in self._columns.by_field.get(field, ())
+        )
+
+    def _line_amount(self, row: Row, currency: str) -> int | None:
+        amount = self._money(row, Field.LINE_AMOUNT, currency)
+        if amount is not None:
+            return amount
+        for index in self._columns.by_field.get(Field.UNIT_PRICE, ()):
+            try:
+                price = self._settled.amounts[index].read(row.cells[index])
+            except AmountUnreadable as error:
+                raise RowRefused(
+                    row.number,
+                    RefusalReason.AMOUNT_UNREADABLE,
+                    column=self._columns.headers[index].strip(),
+                    value=row.cells[index],
+                ) from error
+            if price is not None:
+                return to_minor(price * self._quantity(row), currency)
+        return None
+
+    def _quantity(self, row: Row) -> Decimal:
+        for index in self._columns.by_field.get(Field.QUANTITY, ()):
+            try:
+                quantity = self._settled.amounts[index].read(row.cells[index])
+            except AmountUnreadable as error:
+                raise RowRefused(
+                    row.number,
+                    RefusalReason.AMOUNT_UNREADABLE,
+                    column=self._columns.headers[index].strip(),
+                    value=row.cells[index],
+                ) from error
+            if quantity is not None:
+                return quantity
+        return _ONE
+
+    def _refunded(self, rows: list[Row], refunds: list[Row], currency: str, total: int) -> int:
+        said = [m for row in rows if (m := self._money(row, Field.REFUNDED, currency)) is not None]
+        refunded = 0
+        if said:
+            refunded = abs(said[0] if len(set(said)) == 1 else sum(said))
+        if refunds:
+            refunded += abs(self._total(refunds, currency))
+        return min(refunded, total)
+
+    def _lines(self, rows: list[Row], currency: str) -> tuple[LineRecord, ...]:
+        if self._settled.split_items is not None:
+            return tuple(line for row in rows for line in self._settled.split_items(row))
+        if not self._has_lines:
+            return ()
+        return tuple(
+            LineRecord(
+                name=name[:LONGEST_TEXT],
+                quantity=self._quantity(row),
+                amount_minor=self._line_amount(row, currency),
+                sku=bare(row.get(Field.SKU))[:LONGEST_TEXT],
+                category=bare(row.get(Field.CATEGORY))[:LONGEST_TEXT],
+            )
+            for row in rows
+            if (name := bare(row.get(Field.ITEM)) or bare(row.get(Field.SKU)))
+        )
+
+    def _promised(self, rows: list[Row]) -> date | None:
+        for index in self._columns.by_field.get(Field.PROMISED_ON, ()):
+            for row in rows:
+                try:
+                    moment = self._settled.moments[index].read(row.cells[index])
+                except ValueError:
+                    continue  # an odd promise does not undo a sale
+                if moment:
+                    return moment.at.date()
+        return None
+
+    def _when(self, rows: list[Row]) -> tuple[datetime, date, bool]:
+        for row in rows:
+            for index in self._columns.by_field.get(Field.BOUGHT_ON, ()):
+                text = row.cells[index]
+                if text and not text.isspace():
+                    return self._moment(row, index, text)
+        column = self._columns.headers[self._columns.by_field[Field.BOUGHT_ON][0]]
+        raise RowRefused(rows[0].number, RefusalReason.DATE_MISSING, column=column.strip())
+
+    def _moment(self, row: Row, index: int, text: str) -> tuple[datetime, date, bool]:
+        column = self._columns.headers[index].strip()
+        try:
+            moment = self._settled.moments[index].read(text)
+            if moment is None:
+                raise RowRefused(row.number, RefusalReason.DATE_MISSING, column=column)
+            at, is_time_known = moment.at, moment.is_time_known
+            if not is_time_known and (clock := row.get(Field.TIME)):
+                at, is_time_known = self._with_clock(at, clock)
+        except MomentUnreadable as error:
+            raise RowRefused(
+                row.number, RefusalReason.DATE_UNREADABLE, column=column, value=text
+            ) from error
+        except MomentImpossible as error:
+            raise RowRefused(
+                row.number, RefusalReason.DATE_IMPOSSIBLE, column=column, value=text
+            ) from error
+        if not moment.has_year:
+            raise RowRefused(row.number, RefusalReason.DATE_UNREADABLE, column=column, value=text)
+        latest = self._settled.today + timedelta(days=MOST_DAYS_AHEAD)
+        if not FIRST_DAY <= at.date() <= latest:
+            raise RowRefused(row.number, RefusalReason.DATE_OUT_OF_RANGE, column=column, value=text)
+        return self._local(row, at, is_time_known)
+
+    def _with_clock(self, at: datetime, clock: str) -> tuple[datetime, bool]:
+        """The time column may hold a time, or once more the whole date with the time."""
+        if ":" in clock and (" " in clock or "T" in clock) and clock[:4].isdigit():
+            repeated = Moments().read(clock)
+            return (repeated.at, True) if repeated else (at, False)
+        known = read_clock(clock)
+        if known is None:
+            return at, False
+        seconds, zone = known
+        return (at + timedelta(seconds=seconds)).replace(tzinfo=zone), True
+
+    def _local(self, row: Row, at: datetime, is_time_known: bool) -> tuple[datetime, date, bool]:
+        """The zone: in the value, then in the row's own column, then the file's.
+
+        A day is the day as it was written, but UTC is a machine's clock and no shop's: its
+        times are taken to the business's own day. A time that the clocks skipped or showed
+        twice is read with the offset that was in force before the change.
+        """
+        home = self._settled.home_zone
+        if not is_time_known:
+            noon = at.replace(tzinfo=home, hour=12, minute=0, second=0, microsecond=0)
+            return noon, at.date(), False
+        zone = at.tzinfo
+        if zone is None:
+            said = row.get(Field.TIME_ZONE)
+            zone = (zone_of(said) if said else None) or self._settled.zone
+            at = at.replace(tzinfo=zone)
+        if zone is not home and is_utc(zone):
+            at = at.astimezone(home)
+        return at, at.date(), True
+
+
+def _first(rows: Iterable[Row], field: Field) -> str:
+    for row in rows:
+        if value := row.get(field):
+            return value
+    return ""
