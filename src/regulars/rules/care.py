@@ -1,6 +1,5 @@
 """Whom a word from us is worth most to, and how long it takes."""
 
-import math
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -30,8 +29,7 @@ URGENCY: dict[TouchRule, float] = {
 }
 PROMISED = 1_000.0
 MORE_OF_THE_SAME = 0.15  # so much less each further one of a kind counts, that a day stays mixed
-UNKNOWN_STEADINESS = 0.3
-DIGITS_OF_A_FORTUNE = 8  # minor units; beyond it more money makes nobody more important
+MIDDLING_WEIGHT = 5.0  # of science.gaps.care_weight, which has no upper end
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +45,16 @@ class Reason:
     subject_id: int | None = None  # the purchase, the connection or the touch it comes from
 
 
-def care_weight(*, paid_minor: int, visits: int, gap_spread: float | None) -> float:
-    """What a word from us is worth to this bond, 0 to 1: what they gave, how often, how steadily.
-
-    gap_spread is 0 for a very steady rhythm and 1 for none at all; None counts as little known.
-    The scale compares the customers of one business, not businesses.
-    """
-    value = min(1.0, math.log10(1 + max(0, paid_minor)) / DIGITS_OF_A_FORTUNE)
-    often = visits / (visits + 4)
-    steady = UNKNOWN_STEADINESS if gap_spread is None else 1 - min(1.0, max(0.0, gap_spread))
-    return round(0.5 * value + 0.3 * often + 0.2 * steady, 6)
-
-
 def importance(reason: Reason, *, weight: float, day: date) -> float:
-    """How far up a reason belongs; higher is first. What was promised and missed tops the list."""
+    """How far up a reason belongs; higher is first. What was promised and missed tops the list.
+
+    `weight` is what the bond is worth (Rhythm.care_weight, >= 0). It counts with a ceiling, so
+    that no amount of money makes a small occasion pressing.
+    """
+    worth = weight / (weight + MIDDLING_WEIGHT)
     if reason.rule is TouchRule.FOLLOW_UP:
-        return PROMISED + max(0, (day - reason.due_on).days) + weight
-    return URGENCY[reason.rule] * (0.5 + weight)
+        return PROMISED + max(0, (day - reason.due_on).days) + worth
+    return URGENCY[reason.rule] * (0.5 + worth)
 
 
 def ordered(reasons: Iterable[Reason], *, weight: float, day: date) -> list[Reason]:
