@@ -1,5 +1,6 @@
 """Tables, constraints and filters; no verbs."""
 
+from regulars.models.attrition import FittedModel
 from regulars.models.consents import Consent
 from regulars.models.customers import (
     ContactPoint,
@@ -9,8 +10,14 @@ from regulars.models.customers import (
     CustomValue,
     Tag,
 )
-from regulars.models.events import Event, Handled
-from regulars.models.imports import ImportBatch, ImportChange, KnownShape, RefusedRow
+from regulars.models.events import Event, Handled, StuckReaction
+from regulars.models.imports import (
+    ImportBatch,
+    ImportChange,
+    ImportJournal,
+    KnownShape,
+    RefusedRow,
+)
 from regulars.models.knowing import Concern, Connection, Fact, Wish
 from regulars.models.merges import DoubtfulPair, Merge
 from regulars.models.people import Person
@@ -32,9 +39,11 @@ __all__ = [
     "DoubtfulPair",
     "Event",
     "Fact",
+    "FittedModel",
     "Handled",
     "ImportBatch",
     "ImportChange",
+    "ImportJournal",
     "Interaction",
     "KnownShape",
     "Line",
@@ -46,6 +55,7 @@ __all__ = [
     "Rhythm",
     "Schedule",
     "Shop",
+    "StuckReaction",
     "Tag",
     "Touch",
     "Wish",

@@ -34,6 +34,7 @@ class Rhythm(models.Model):
     next_to = models.DateField(null=True)
     late_from = models.DateField(null=True)
     slipping_from = models.DateField(null=True)
+    lapsed_from = models.DateField(null=True)
     lost_from = models.DateField(null=True)
     returned_on = models.DateField(null=True)  # last visit ended a silence that counted as lost
     return_share = models.FloatField(null=True)  # of such silences, how many ended on their own

@@ -1,0 +1,94 @@
+"""Everybody's visits as arrays, for science.
+
+A visit is a local day with at least one purchase that was not wholly refunded.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from django.db import connection
+from numpy.typing import NDArray
+
+from regulars.models import Shop
+from regulars.science.gaps import Visits
+
+ROWS_AT_ONCE = 50_000
+IDS_AT_ONCE = 5_000
+
+# The day as date.toordinal() gives it: numbers are read a hundred times faster than dates.
+ORDINAL = {
+    "sqlite": "CAST(julianday(bought_on) - 1721424.5 AS INTEGER)",
+    "postgresql": "(bought_on - DATE '0001-01-01' + 1)",
+}
+VISITS = """
+    SELECT customer_id, {ordinal} AS day, COUNT(*),
+           SUM(CASE WHEN currency = %s THEN total_minor - refunded_minor ELSE 0 END)
+    FROM regulars_purchase
+    WHERE {whose} AND bought_on <= %s AND NOT (total_minor > 0 AND refunded_minor = total_minor)
+    GROUP BY customer_id, bought_on
+    ORDER BY customer_id, bought_on
+"""
+
+
+@dataclass(frozen=True)
+class Histories:
+    """Customers with at least one visit, in the order of their ids.
+
+    customer_ids  (n,)
+    visits        days and offsets, see science.gaps.Visits
+    paid_minor    (m,) per visit, after refunds, in the shop's currency
+    purchases     (n,)
+    """
+
+    customer_ids: NDArray[np.int64]
+    visits: Visits
+    paid_minor: NDArray[np.int64]
+    purchases: NDArray[np.int64]
+
+    @property
+    def from_on(self) -> date | None:
+        days = self.visits.days
+        return date.fromordinal(int(days.min())) if days.size else None
+
+    @property
+    def to_on(self) -> date | None:
+        days = self.visits.days
+        return date.fromordinal(int(days.max())) if days.size else None
+
+
+def histories(customer_ids: Sequence[int] | None = None, *, today: date) -> Histories:
+    """Visits up to today of these customers, or of all. A sale without a customer is left out."""
+    blocks = [block for part in _parts(customer_ids) for block in _read(part, today)]
+    rows = np.concatenate(blocks) if blocks else np.empty((0, 4), dtype=np.int64)
+    ids, starts = np.unique(rows[:, 0], return_index=True)
+    offsets = np.append(starts, len(rows)).astype(np.int64)
+    purchases = np.add.reduceat(rows[:, 2], starts) if ids.size else np.empty(0, dtype=np.int64)
+    return Histories(
+        customer_ids=ids,
+        visits=Visits(days=rows[:, 1].copy(), offsets=offsets),
+        paid_minor=rows[:, 3].copy(),
+        purchases=purchases,
+    )
+
+
+def _parts(customer_ids: Sequence[int] | None) -> Iterator[Sequence[int] | None]:
+    if customer_ids is None:
+        yield None
+        return
+    ordered = sorted(customer_ids)
+    for start in range(0, len(ordered), IDS_AT_ONCE):
+        yield ordered[start : start + IDS_AT_ONCE]
+
+
+def _read(customer_ids: Sequence[int] | None, today: date) -> Iterator[NDArray[np.int64]]:
+    currency = Shop.objects.values_list("currency", flat=True).first() or ""
+    whose = "customer_id IS NOT NULL"
+    if customer_ids is not None:
+        whose = f"customer_id IN ({', '.join(str(int(pk)) for pk in customer_ids)})"
+    sql = VISITS.format(ordinal=ORDINAL[connection.vendor], whose=whose)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [currency, today.isoformat()])
+        while rows := cursor.fetchmany(ROWS_AT_ONCE):
+            yield np.array(rows, dtype=np.int64)

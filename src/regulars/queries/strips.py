@@ -1,0 +1,144 @@
+"""The rhythm strip: every visit a dot on a line of time, the expected next one a soft band."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import get_language, gettext, ngettext
+
+from regulars.models import Rhythm
+from regulars.queries import formats
+from regulars.queries.rhythms import gap_words, silence_days
+
+SMALL, WIDE = (150, 22), (640, 84)
+NOW_AT = 0.94  # today stands here; what is to the right of it is to come
+LEFT_AT = 0.04
+SHORTEST_DAYS = 60  # a strip shows at least this long, so that one purchase is not a lifetime ago
+DOTS = {False: 12, True: 24}
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    x: float
+    radius: float
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Numbers for the drawing, in its own units."""
+
+    width: int
+    height: int
+    y: float
+    top: float
+    bottom: float
+    now: float
+    dots: list[Dot]
+    band: tuple[float, float] | None  # x and width of the expected visit
+    band_top: float
+    band_height: float
+    silence: tuple[float, float] | None  # from where to where, once later than expected
+    words: str
+    is_wide: bool
+
+
+def strip_for(rhythm: Rhythm, today: date, *, wide: bool = False) -> Strip:
+    """The drawing of one customer's rhythm. Reads the given row only; no query."""
+    width, height = WIDE if wide else SMALL
+    recent = [(date.fromisoformat(day), amount) for day, amount in rhythm.recent][-DOTS[wide] :]
+    y = round(height * 0.55, 1)
+    now = round(width * NOW_AT, 1)
+    scale = _scale(recent, rhythm, today, width)
+    band = _band(rhythm, today, scale, width)
+    return Strip(
+        width=width,
+        height=height,
+        y=y,
+        top=round(height * 0.17, 1),
+        bottom=round(height * 0.93, 1),
+        now=now,
+        dots=_dots(recent, today, scale, now, wide=wide),
+        band=band,
+        band_top=round(height * 0.27, 1),
+        band_height=round(height * 0.56, 1),
+        silence=_silence(rhythm, today, band, now),
+        words=words_for(rhythm, today),
+        is_wide=wide,
+    )
+
+
+def words_for(rhythm: Rhythm, today: date) -> str:
+    """The strip in words: "19 purchases, every 31 days, silent for 58 days"."""
+    if not rhythm.visits:
+        return gettext("no purchase yet")
+    count = ngettext("%(count)d purchase", "%(count)d purchases", rhythm.purchases)
+    parts = [count % {"count": rhythm.purchases}]
+    if rhythm.usual_gap_days is not None and rhythm.own_gaps:
+        parts.append(gap_words(rhythm.usual_gap_days))
+    silent = silence_days(rhythm, today)
+    if silent:
+        said = ngettext("silent for %(days)d day", "silent for %(days)d days", silent)
+        parts.append(said % {"days": silent})
+    return ", ".join(parts)
+
+
+def _scale(
+    recent: list[tuple[date, int]], rhythm: Rhythm, today: date, width: int
+) -> tuple[float, float]:
+    """Pixels per day, and where today is."""
+    shown = (today - recent[0][0]).days if recent else 0
+    days = max(shown, SHORTEST_DAYS, round((rhythm.usual_gap_days or 0) * 2))
+    return width * (NOW_AT - LEFT_AT) / days, width * NOW_AT
+
+
+def _x(day: date, today: date, scale: tuple[float, float]) -> float:
+    per_day, now = scale
+    return now - (today - day).days * per_day
+
+
+def _dots(
+    recent: list[tuple[date, int]],
+    today: date,
+    scale: tuple[float, float],
+    now: float,
+    *,
+    wide: bool,
+) -> list[Dot]:
+    amounts = sorted(amount for _, amount in recent)
+    usual = amounts[len(amounts) // 2] if amounts else 0
+    small = 5.1 if wide else 3.0
+    language = get_language() or "en"
+    return [
+        Dot(
+            x=round(min(_x(day, today, scale), now), 1),
+            radius=round(small * _size(amount, usual), 1),
+            title=formats.day(day, today=today, language=language) if wide else "",
+        )
+        for day, amount in recent
+    ]
+
+
+def _size(amount: int, usual: int) -> float:
+    """Half as large again from three halves of the usual amount, twice from three times it."""
+    if usual <= 0 or amount < usual * 1.5:
+        return 1.0
+    return 1.33 if amount < usual * 3 else 1.67
+
+
+def _band(
+    rhythm: Rhythm, today: date, scale: tuple[float, float], width: int
+) -> tuple[float, float] | None:
+    if rhythm.next_from is None or rhythm.next_to is None:
+        return None
+    until = min(rhythm.next_to, today + timedelta(days=36_500))
+    start = min(max(_x(rhythm.next_from, today, scale), 0.0), width - 3.0)
+    end = min(max(_x(until, today, scale), start + 3.0), float(width))
+    return round(start, 1), round(end - start, 1)
+
+
+def _silence(
+    rhythm: Rhythm, today: date, band: tuple[float, float] | None, now: float
+) -> tuple[float, float] | None:
+    if band is None or rhythm.next_to is None or rhythm.next_to >= today:
+        return None
+    return min(round(band[0] + band[1], 1), now), now
