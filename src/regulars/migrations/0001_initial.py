@@ -72,6 +72,8 @@ class Migration(migrations.Migration):
                 ('is_active', models.BooleanField(default=True)),
                 ('language', models.CharField(blank=True, max_length=10)),
                 ('care_minutes', models.PositiveSmallIntegerField(default=45)),
+                ('theme', models.CharField(choices=[('device', 'device'), ('light', 'light'), ('dark', 'dark')], default='device', max_length=10)),
+                ('has_shortcuts', models.BooleanField(default=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
             ],
             options={

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from regulars.models.choices import choices
-from regulars.rules.kinds import Role
+from regulars.rules.kinds import Role, Theme
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -22,6 +22,8 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     language = models.CharField(max_length=10, blank=True)
     care_minutes = models.PositiveSmallIntegerField(default=45)
+    theme = models.CharField(max_length=10, choices=choices(Theme), default=Theme.DEVICE.value)
+    has_shortcuts = models.BooleanField(default=True)  # single keys on a page can be in the way
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = PersonManager()

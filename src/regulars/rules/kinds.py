@@ -18,6 +18,14 @@ class CustomerWord(StrEnum):
     MEMBER = "member"
 
 
+class Theme(StrEnum):
+    """How a person wants the screen."""
+
+    DEVICE = "device"
+    LIGHT = "light"
+    DARK = "dark"
+
+
 class Tone(StrEnum):
     UNDECIDED = "undecided"
     FRIENDLY = "friendly"

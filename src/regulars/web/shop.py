@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from regulars.models import Shop
+from regulars.queries import labels, shops
+from regulars.rules.kinds import CustomerWord
 
 OPEN_BEFORE_SETUP = ("/static/", "/account/", "/health")
 
@@ -28,7 +30,7 @@ def today_of(shop: Shop) -> date:
 
 
 class ShopMiddleware:
-    """Activates the shop's time zone and the reader's language; without a shop, only set-up opens."""
+    """Activates the shop's time zone and the reader's language. Without a shop, set-up opens."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -58,4 +60,10 @@ def _language(request: HttpRequest, shop: Shop | None) -> str:
 
 
 def shop_context(request: HttpRequest) -> dict[str, Any]:
-    return {"shop": getattr(request, "shop", None)}
+    """`shop`; `people` (its word for customers); `has_sample`, asked only where a page shows it."""
+    shop = getattr(request, "shop", None)
+    return {
+        "shop": shop,
+        "people": labels.people_words(shop.customer_word if shop else CustomerWord.CUSTOMER),
+        "has_sample": shops.has_sample,
+    }

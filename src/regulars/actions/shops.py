@@ -1,0 +1,78 @@
+"""The business: made once, changed by its owner."""
+
+import zoneinfo
+
+from django.conf import settings
+from django.db import transaction
+
+from regulars.actions.events import record
+from regulars.models import Person, Shop
+from regulars.rules.kinds import CustomerWord
+from regulars.rules.money import is_currency
+from regulars.rules.places import is_country
+
+
+class NotAPlace(ValueError):  # noqa: N818  # said as what is the case
+    """A country, currency, zone or language that is none. The text names it."""
+
+
+@transaction.atomic
+def create_shop(
+    *,
+    name: str,
+    country: str,
+    currency: str,
+    time_zone: str,
+    language: str = "en",
+    customer_word: str = CustomerWord.CUSTOMER,
+    person: Person | None = None,
+) -> Shop:
+    """The one row. IntegrityError where there is a business already; NotAPlace on odd codes."""
+    _check(country, currency, time_zone, language)
+    shop = Shop.objects.create(
+        name=name.strip(),
+        country=country,
+        currency=currency,
+        time_zone=time_zone,
+        language=language,
+        customer_word=CustomerWord(customer_word).value,
+    )
+    record("shop.created", person=person)
+    return shop
+
+
+@transaction.atomic
+def change_shop(
+    *,
+    name: str,
+    country: str,
+    currency: str,
+    time_zone: str,
+    language: str,
+    customer_word: str,
+    person: Person | None = None,
+) -> None:
+    """What the owner decided about the business, from now on. Amounts already stored keep the
+    currency they were paid in."""
+    _check(country, currency, time_zone, language)
+    Shop.objects.filter(pk=Shop.ONLY).update(
+        name=name.strip(),
+        country=country,
+        currency=currency,
+        time_zone=time_zone,
+        language=language,
+        customer_word=CustomerWord(customer_word).value,
+    )
+    record("shop.changed", person=person)
+
+
+def _check(country: str, currency: str, time_zone: str, language: str) -> None:
+    known = (
+        (is_country(country), country),
+        (is_currency(currency), currency),
+        (time_zone in zoneinfo.available_timezones(), time_zone),
+        (language in dict(settings.LANGUAGES), language),
+    )
+    for is_known, said in known:
+        if not is_known:
+            raise NotAPlace(said)

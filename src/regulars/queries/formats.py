@@ -1,0 +1,54 @@
+"""Amounts, numbers and days as the reader's language writes them."""
+
+from datetime import date
+from functools import lru_cache
+
+from babel import Locale, dates, numbers
+from django.utils.translation import gettext as _
+
+from regulars.rules.money import from_minor
+
+A_WEEK_DAYS = 7
+
+
+@lru_cache(maxsize=64)
+def locale_of(language: str) -> Locale:
+    """`en` alone is American to Babel; the world outside writes 24 Sep and 1,234.50."""
+    return Locale.parse("en_GB" if language == "en" else language.replace("-", "_"))
+
+
+def money(amount_minor: int, currency: str, language: str) -> str:
+    amount = from_minor(amount_minor, currency)
+    return numbers.format_currency(amount, currency, locale=locale_of(language))
+
+
+def whole(number: int, language: str) -> str:
+    return numbers.format_decimal(number, locale=locale_of(language))
+
+
+def share(value: float, language: str) -> str:
+    """0.42 → 42 %."""
+    return numbers.format_percent(value, locale=locale_of(language))
+
+
+def day(on: date, *, today: date, language: str) -> str:
+    """today, tomorrow, yesterday; the weekday within the coming week; 24 Sep; 24 Sep 2024."""
+    away_days = (on - today).days
+    near = {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}
+    if away_days in near:
+        return near[away_days]
+    locale = locale_of(language)
+    if 1 < away_days < A_WEEK_DAYS:
+        return dates.format_date(on, "EEEE", locale=locale)
+    skeleton = "MMMd" if on.year == today.year else "yMMMd"
+    return dates.format_skeleton(skeleton, on, locale=locale)
+
+
+def full_day(on: date, language: str) -> str:
+    """Sunday, 22 November 2026."""
+    return dates.format_date(on, "full", locale=locale_of(language))
+
+
+def month(on: date, language: str) -> str:
+    """March 2024."""
+    return dates.format_skeleton("yMMMM", on, locale=locale_of(language))

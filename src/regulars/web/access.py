@@ -1,0 +1,44 @@
+"""Who may see a page. Everybody else signs in first, or reads in words that it is not theirs.
+
+Every page asks for a sign-in (LoginRequiredMiddleware); the few that do not say so with
+`login_not_required`. A page of the owner alone adds `@needs(Right.X)`.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+from regulars.models import Person
+from regulars.rules import access
+from regulars.rules.access import Right
+
+View = Callable[..., HttpResponse]
+
+
+def may(request: HttpRequest, right: Right) -> bool:
+    return request.user.is_authenticated and access.may(request.user.role, right)
+
+
+def person_of(request: HttpRequest) -> Person:
+    """Who is signed in. Only for pages behind the sign-in."""
+    if not request.user.is_authenticated:
+        raise PermissionDenied
+    return cast("Person", request.user)
+
+
+def needs(right: Right) -> Callable[[View], View]:
+    """Answers 403 to whoever lacks the right."""
+
+    def guarded(view: View) -> View:
+        @wraps(view)
+        def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not may(request, right):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return asked
+
+    return guarded

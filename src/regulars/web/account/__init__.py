@@ -1,0 +1,1 @@
+"""The first visit, and who is signed in."""

@@ -1,0 +1,14 @@
+"""Coming in and going out."""
+
+from django.urls import path
+
+from regulars.web.account import views
+
+app_name = "account"
+urlpatterns = [
+    path("begin", views.begin, name="begin"),
+    path("ways-on", views.ways_on, name="ways_on"),
+    path("sign-in", views.sign_in, name="sign_in"),
+    path("sign-out", views.sign_out, name="sign_out"),
+    path("passphrase", views.change_passphrase, name="passphrase"),
+]

@@ -1,0 +1,1 @@
+"""What the owner decides about the business, and each person about their own screen."""

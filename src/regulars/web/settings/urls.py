@@ -1,0 +1,20 @@
+"""The settings."""
+
+from django.urls import path
+
+from regulars.web.settings import colleagues, views
+
+app_name = "settings"
+urlpatterns = [
+    path("", views.show, name="show"),
+    path("own", views.own, name="own"),
+    path("business", views.business, name="business"),
+    path("colleagues", colleagues.index, name="colleagues"),
+    path("colleagues/new", colleagues.new, name="colleague_new"),
+    path("colleagues/<int:pk>", colleagues.edit, name="colleague"),
+    path("colleagues/<int:pk>/role", colleagues.change_role, name="change_role"),
+    path("colleagues/<int:pk>/passphrase", colleagues.set_passphrase, name="set_passphrase"),
+    path("colleagues/<int:pk>/leave", colleagues.leave, name="leave"),
+    path("colleagues/<int:pk>/come-back", colleagues.come_back, name="come_back"),
+    path("components", views.components, name="components"),
+]

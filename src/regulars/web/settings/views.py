@@ -1,0 +1,58 @@
+"""The settings: one's own, and for an owner the business."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from regulars.actions import people, shops
+from regulars.rules.access import Right
+from regulars.web.access import needs, person_of
+from regulars.web.account.forms import PlaceForm
+from regulars.web.notes import tell
+from regulars.web.settings import forms, showcase
+from regulars.web.shop import shop_of
+
+
+@require_safe
+def show(request: HttpRequest) -> HttpResponse:
+    return render(request, "settings/show.html")
+
+
+@require_http_methods(["GET", "POST"])
+def own(request: HttpRequest) -> HttpResponse:
+    person = person_of(request)
+    fields = ("display_name", "care_minutes", "language", "theme", "has_shortcuts")
+    form = forms.OwnForm(
+        request.POST or None, initial={name: getattr(person, name) for name in fields}
+    )
+    if form.is_valid():
+        people.change_own(person=person, **form.cleaned_data)
+        with translation.override(form.cleaned_data["language"] or shop_of(request).language):
+            tell(request, _("Your settings are kept."))
+        return redirect("settings:own")
+    status = 422 if form.is_bound else 200
+    return render(request, "settings/own.html", {"form": form}, status=status)
+
+
+@needs(Right.CHANGE_SHOP)
+@require_http_methods(["GET", "POST"])
+def business(request: HttpRequest) -> HttpResponse:
+    shop = shop_of(request)
+    initial = {name: getattr(shop, name, shop.name) for name in PlaceForm.base_fields}
+    language = request.LANGUAGE_CODE  # type: ignore[attr-defined]
+    form = PlaceForm(request.POST or None, initial=initial, reader_language=language)
+    if form.is_valid():
+        shops.change_shop(**form.shop(), person=person_of(request))
+        tell(request, _("The business is changed."))
+        return redirect("settings:business")
+    status = 422 if form.is_bound else 200
+    return render(request, "settings/business.html", {"form": form}, status=status)
+
+
+@needs(Right.CHANGE_SHOP)
+@require_safe
+def components(request: HttpRequest) -> HttpResponse:
+    """Every component of the product on one page, for whoever builds with them."""
+    return render(request, "settings/components.html", showcase.everything())
