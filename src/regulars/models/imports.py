@@ -75,3 +75,20 @@ class KnownShape(models.Model):
 
     def __str__(self) -> str:
         return self.shape
+
+
+class ImportJournal(models.Model):
+    """What a running import has learned in one step, so that a killed one goes on unchanged.
+    Gone when the batch is done."""
+
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="journal")
+    position = models.BigIntegerField()  # the batch's cursor after this step
+    block = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "position"], name="one_journal_per_step"),
+        ]
+
+    def __str__(self) -> str:
+        return f"journal of batch #{self.batch_id} at {self.position}"
