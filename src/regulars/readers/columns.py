@@ -57,6 +57,7 @@ class Row:
         return ""
 
     def all(self, field: Field) -> list[str]:
+        """Every cell of the field that is not blank."""
         found = (self.cells[index].strip() for index in self._columns.by_field.get(field, ()))
         return [value for value in found if value]
 
@@ -68,6 +69,9 @@ class Row:
     def word(self, header: str) -> str:
         """The folded cell under a header: for comparing statuses."""
         return fold(self.named(header))
+
+    def has_column(self, *headers: str) -> bool:
+        return any(fold(header) in self._columns.by_name for header in headers)
 
     def has(self, field: Field) -> bool:
         return field in self._columns.by_field

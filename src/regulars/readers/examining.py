@@ -161,10 +161,12 @@ def _plan_table(table: Table, *, shop: ShopDefaults, answers: Answers, name: str
         raise Unusable(UnusableReason.TOO_WIDE, columns=len(header.names), most=MOST_COLUMNS)
     known = _format_of(header, answers)
     layout = known.layout if known else Layout.ROWS
-    sample = _sample(table, header, layout)
+    computed = tuple(known.computed.values()) if known else ()
+    sample = _sample(table, header, known)
     guesses = _guesses(header, known, sample, answers)
-    columns = Columns.of(header.names, _by_field(header, known, guesses, answers))
-    rows = DataRows(table, header, columns, layout=layout)
+    names = (*header.names, *(meaning.value for meaning in (known.computed if known else ())))
+    columns = Columns.of(names, _by_field(header, known, guesses, answers))
+    rows = DataRows(table, header, columns, layout=layout, computed=computed)
     kind = known.kind if known else _kind_of(columns)
     currency = _currency_of(columns, sample, shop, answers)
     moments, day_question = _moments_of(rows, columns, sample, known, answers)
@@ -201,9 +203,13 @@ def _format_of(header: Header, answers: Answers) -> Format | None:
     return header.format
 
 
-def _sample(table: Table, header: Header, layout: Layout) -> list[list[str]]:
-    nothing = Columns.of(header.names, {})
-    walk = DataRows(table, header, nothing, layout=layout).walk(_ignore, Tally())
+def _sample(table: Table, header: Header, known: Format | None) -> list[list[str]]:
+    layout, computed = (
+        (known.layout, tuple(known.computed.values())) if known else (Layout.ROWS, ())
+    )
+    columns = Columns.of(header.names, _known_columns(header, known) if known else {})
+    rows = DataRows(table, header, columns, layout=layout, computed=computed)
+    walk = rows.walk(_ignore, Tally())
     return [cells for _, cells in islice(walk, SAMPLED_ROWS)]
 
 
@@ -257,6 +263,8 @@ def _by_field(
                 if index in places:
                     places.remove(index)
             found.setdefault(meaning, []).insert(0, index)
+        for index, meaning in enumerate(known.computed, start=len(header.names)):
+            found.setdefault(meaning, []).append(index)
     else:
         for index, guess in enumerate(guesses):
             found.setdefault(guess.field, []).append(index)
@@ -293,6 +301,8 @@ def _notices(
 ) -> Iterable[Notice]:
     if known is not None:
         yield from (Notice(code) for code in known.notices)
+        if kind is FileKind.PURCHASES and not any(f in columns for f in WHO):
+            yield Notice(NoticeCode.NO_CUSTOMERS, {"instead": known.no_customers_instead})
     if not header.row:
         yield Notice(NoticeCode.NO_HEADER)
     if kind is FileKind.PURCHASES and not any(f in columns for f in MONEY):

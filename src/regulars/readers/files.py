@@ -12,9 +12,12 @@ from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
 
+from regulars.readers import vcards
 from regulars.readers.archives import check_archive, is_workbook, is_zip, unpack
 from regulars.readers.columns import Row
+from regulars.readers.encodings import encoding_of
 from regulars.readers.examining import (
+    PREVIEW_ROWS,
     Answers,
     Examination,
     Notice,
@@ -28,6 +31,7 @@ from regulars.readers.people import WHO, People, emails_in
 from regulars.readers.problems import Unusable
 from regulars.readers.records import Record, Refusal, Tally
 from regulars.readers.sales import Sales, Settled
+from regulars.readers.vcards import is_vcard, preview_names, read_vcards
 from regulars.rules.imports import Field, FileKind, RefusalReason
 
 __all__ = [
@@ -78,11 +82,24 @@ def examine(
     path: Path, *, shop: ShopDefaults, answers: Answers | None = None, name: str = ""
 ) -> Examination:
     """What the file is. Never raises for what is in the file: `unusable` says it."""
+    if is_vcard(path):
+        return _examine_vcards(path)
     try:
         plan = plan_for(path, shop=shop, answers=answers or Answers(), name=name or path.name)
     except Unusable as problem:
         return Examination("", "", None, unusable=problem.reason, unusable_facts=problem.facts)
     return plan.examination
+
+
+def _examine_vcards(path: Path) -> Examination:
+    return Examination(
+        format=vcards.FORMAT,
+        title=vcards.TITLE,
+        kind=FileKind.CUSTOMERS,
+        encoding=encoding_of(path).name,
+        shape=vcards.FORMAT,
+        preview=tuple((name,) for name in preview_names(path, count=PREVIEW_ROWS)),
+    )
 
 
 def read(
@@ -99,6 +116,8 @@ def read(
     Raises Unusable, or NotSettled where a question is open. `scratch` is a folder for what does
     not fit into memory. The tally is complete once the last record is taken.
     """
+    if is_vcard(path):
+        return read_vcards(path, country=shop.country, tally=tally)
     plan = plan_for(path, shop=shop, answers=answers or Answers(), name=name or path.name)
     seen = plan.examination
     if seen.unusable is not None:
@@ -166,7 +185,7 @@ def _sales(
     key_of = _key_of(plan)
     scattered: frozenset[int] = frozenset()
     if Field.ORDER_KEY in plan.columns:
-        scattered = scattered_keys(plan.rows.walk(_forget, Tally()), key_of)
+        scattered = scattered_keys(plan.rows.unsifted(), key_of)
     refused: deque[Refusal] = deque()
     rows = plan.rows.walk(_into(refused), tally)
     for group in grouped(rows, key_of, scattered=scattered, scratch=scratch):

@@ -11,6 +11,7 @@ from regulars.rules.imports import Field, FileKind, NoticeCode, UnusableReason, 
 
 Judge = Callable[[Row], Verdict | None]  # None: as the row before it of the same order
 SplitItems = Callable[[Row], tuple[LineRecord, ...]]
+Compute = Callable[[Row], str]
 
 
 class Layout(StrEnum):
@@ -41,6 +42,8 @@ class Format:
     signatures: tuple[frozenset[str], ...]
     # Header names for a field, the best first. "Name #2" is the second column called "Name".
     fields: Mapping[Field, tuple[str, ...]]
+    # What no column holds as it is needed, made from the row's named cells; used last.
+    computed: Mapping[Field, Compute] = field(default_factory=dict)
     layout: Layout = Layout.ROWS
     judge: Judge = judge_by_words
     split_items: SplitItems | None = None  # several items packed into one cell
@@ -55,6 +58,7 @@ class Format:
     are_emails_aliases: bool = False  # the marketplace's own: no e-mail of the customer
     file_words: tuple[str, ...] = ()  # one of these is in the file's name
     notices: tuple[NoticeCode, ...] = ()
+    no_customers_instead: str = ""  # the export of this tool that names the people
     cannot: UnusableReason | None = None  # known, and of no use
     cannot_facts: Mapping[str, str] = field(default_factory=dict)  # "instead": the report to export
     folded: tuple[frozenset[str], ...] = field(init=False)

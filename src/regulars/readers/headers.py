@@ -4,16 +4,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from regulars.readers.amounts import is_amount
-from regulars.readers.columns import Columns, numbered
-from regulars.readers.format import Format, Layout
+from regulars.readers.columns import Columns, Row, numbered
+from regulars.readers.format import Compute, Format, Layout
 from regulars.readers.formats import recognise
 from regulars.readers.lines import Refuse
 from regulars.readers.moments import is_moment
-from regulars.readers.people import emails_in
+from regulars.readers.people import WHO, emails_in
 from regulars.readers.records import Tally
 from regulars.readers.tables import Rows, Table
 from regulars.readers.words import FIELDS_BY_NAME, FOOTERS, TOTALS, fold
-from regulars.rules.imports import Field, RefusalReason
+from regulars.rules.imports import Field, FileKind, RefusalReason
 
 MOST_LETTERHEAD_ROWS = 60
 MOST_COLUMNS = 2_000
@@ -90,12 +90,45 @@ def _is_value(cell: str) -> bool:
 class DataRows:
     """The rows of data under a header, each as wide as it. Walk it as often as needed."""
 
-    def __init__(self, table: Table, header: Header, columns: Columns, *, layout: Layout) -> None:
+    def __init__(
+        self,
+        table: Table,
+        header: Header,
+        columns: Columns,
+        *,
+        layout: Layout,
+        computed: Sequence[Compute] = (),
+    ) -> None:
         self._table = table
+        self._columns = columns
+        self._computed = computed  # one more cell each, right of the file's own
         self._header = header
         self._layout = layout
         self._width = len(header.names)
         self._name_column = min(columns.by_field.get(Field.NAME, (0,)))
+        is_of_people = bool(header.format and header.format.kind is FileKind.CUSTOMERS)
+        self._who = columns.of_any(WHO) if is_of_people else []
+
+    def unsifted(self) -> Rows:
+        """Every row below the header, broken ones too: for a quick look over the whole file."""
+        for number, cells in self._table.rows():
+            if number > self._header.row:
+                if len(cells) < self._width:
+                    cells.extend([""] * (self._width - len(cells)))
+                if self._computed:
+                    del cells[self._width :]
+                    self._compute(number, cells)
+                yield number, cells
+
+    def _compute(self, number: int, cells: list[str]) -> None:
+        row = Row(self._columns, number, cells)
+        cells.extend([compute(row) for compute in self._computed])
+
+    def _is_person(self, cells: list[str], lone: str) -> bool:
+        """In a tool's list of people somebody may be known by a name or an address alone."""
+        if FOOTERS.fullmatch(fold(lone)):
+            return False
+        return any(cells[index].strip() for index in self._who if index < self._width)
 
     def walk(self, refuse: Refuse, tally: Tally) -> Rows:
         """Skips letterhead, totals and footers; refuses what is too wide or stands alone."""
@@ -127,7 +160,9 @@ class DataRows:
                     continue
                 if _is_total(cells):
                     continue
-                if is_grouped and cells[self._name_column].strip():
+                if lone is not None and self._is_person(cells, lone):
+                    pass
+                elif is_grouped and cells[self._name_column].strip():
                     group = cells[self._name_column]
                     if lone is not None:
                         continue
@@ -143,6 +178,8 @@ class DataRows:
             if is_grouped and group:
                 cells[self._name_column] = group
             tally.rows += 1
+            if self._computed:
+                self._compute(number, cells)
             yield number, cells
         _judge_lonely(lonely, refuse_counted, are_last=True)
 

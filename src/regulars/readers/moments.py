@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 
 from regulars.readers.words import MONTHS
 from regulars.readers.zones import zone_of
@@ -195,6 +196,7 @@ def _moment(year: int, month: int, day: int, clock: str) -> Moment:
     return Moment((at + timedelta(seconds=seconds)).replace(tzinfo=zone), True, bool(year))
 
 
+@lru_cache(maxsize=100_000)
 def read_clock(text: str) -> tuple[int, tzinfo | None] | None:
     """Seconds since midnight and the zone, if the text has one. Raises MomentUnreadable.
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import TypedDict
 
 from regulars.readers.columns import Columns, Row
 from regulars.readers.moments import Moments, anniversary_in
@@ -22,7 +23,7 @@ _EMAIL = re.compile(
 )
 _BETWEEN = re.compile(r"\s*(?::::|;|,|\||\n)\s*")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\ufeff\x00-\x08\x0b-\x1f]")
-_CACHE_SIZE = 50_000
+_CACHE_SIZE = 20_000
 
 CONSENTS = {
     Field.CONSENT_EMAIL: Channel.EMAIL,
@@ -48,20 +49,25 @@ PERSONAL = (*WHO, *WHERE, *ABOUT, *CONSENTS)
 def bare(text: str) -> str:
     """A cell without a spreadsheet's armour (`'0800`, `="2"`) and with single spaces."""
     text = text.strip()
-    if text.startswith('="') and text.endswith('"'):
-        text = text[2:-1]
-    if text.startswith("'"):
-        text = text[1:]
+    if not text:
+        return ""
+    if text[0] in "='":
+        if text.startswith('="') and text.endswith('"'):
+            text = text[2:-1]
+        text = text.removeprefix("'")
     if not text.isprintable():
         text = _INVISIBLE.sub("", text.replace("\xa0", " "))
-    return " ".join(text.split())
+        return " ".join(text.split())
+    return " ".join(text.split()) if "  " in text else text.strip()
 
 
 def emails_in(cells: Iterable[str]) -> tuple[str, ...]:
     """Addresses that could be real, lower case, each once, in the order of the file."""
     found: dict[str, None] = {}
     for cell in cells:
-        for part in _BETWEEN.split(cell) if len(cell) <= LONGEST_NOTE else ():
+        if "@" not in cell or len(cell) > LONGEST_NOTE:
+            continue
+        for part in _BETWEEN.split(cell):
             email = bare(part).removeprefix("* ").removeprefix("mailto:").lower()
             if email.endswith(">") and "<" in email:
                 email = email[email.rindex("<") + 1 : -1]
@@ -86,6 +92,8 @@ def phones_in(cells: Iterable[str], *, country: str) -> tuple[str, ...]:
 def name_in(text: str) -> str:
     """A person's or firm's name, "" for a pseudo customer and for what has no letter."""
     name = bare(text)[:LONGEST_TEXT]
+    if not name:
+        return ""
     if not any(map(str.isalpha, name)) or fold(name) in NOBODY:
         return ""
     return name
@@ -93,6 +101,8 @@ def name_in(text: str) -> str:
 
 def key_in(text: str) -> str:
     key = bare(text)[:LONGEST_TEXT]
+    if not key:
+        return ""
     is_nobody = fold(key) in NOBODY or not any(map(str.isalnum, key)) or not key.strip("0")
     return "" if is_nobody else key
 
@@ -109,6 +119,17 @@ def consent_in(text: str) -> bool | None:
     """Only a plain yes or no counts."""
     word = fold(text)
     return True if word in YES else False if word in NO else None
+
+
+class _About(TypedDict, total=False):
+    """What only some files say about a person."""
+
+    language: str
+    birthday: Anniversary | None
+    customer_since_on: date | None
+    tags: tuple[str, ...]
+    consents: tuple[ConsentRecord, ...]
+    extra: Mapping[str, str]
 
 
 class People:
@@ -131,6 +152,13 @@ class People:
         self._are_names_weak = are_names_weak
         self._are_emails_aliases = are_emails_aliases
         self._personal = columns.of_any(PERSONAL)
+        self._texts = [
+            (field.value, field)
+            for field in (Field.STREET, Field.POSTCODE, Field.CITY, Field.REGION)
+            if field in columns
+        ]
+        self._has_more = any(field in columns for field in (*ABOUT, *CONSENTS))
+        self._consent_channels = [(f, c) for f, c in CONSENTS.items() if f in columns]
         self._known: dict[tuple[str, ...], CustomerRecord | None] = {}
 
     def read(self, row: Row) -> CustomerRecord | None:
@@ -147,45 +175,55 @@ class People:
         return person
 
     def _person(self, row: Row) -> CustomerRecord | None:
-        key = key_in(row.get(Field.CUSTOMER_KEY))
-        emails = () if self._are_emails_aliases else emails_in(row.all(Field.EMAIL))
-        country = country_in(row.get(Field.COUNTRY))
-        phones = phones_in(row.all(Field.PHONE), country=country or self._country)
-        name, given, family, company = self._names(row)
+        has = self._columns.by_field
+        key = key_in(row.get(Field.CUSTOMER_KEY)) if Field.CUSTOMER_KEY in has else ""
+        emails: tuple[str, ...] = ()
+        if Field.EMAIL in has and not self._are_emails_aliases:
+            emails = emails_in(row.all(Field.EMAIL))
+        country = country_in(row.get(Field.COUNTRY)) if Field.COUNTRY in has else ""
+        phones: tuple[str, ...] = ()
+        if Field.PHONE in has and (numbers := row.all(Field.PHONE)):
+            phones = phones_in(numbers, country=country or self._country)
+        name, given, family = self._names(row)
+        company = name_in(row.get(Field.COMPANY)) if Field.COMPANY in has else ""
         if not (key or emails or phones or name or company):
             return None
         return CustomerRecord(
-            row=row.number,
-            source=self._source,
-            key=key,
-            name=name,
-            given_name=given,
-            family_name=family,
-            company=company,
-            emails=emails,
-            phones=phones,
-            street=_text(row, Field.STREET),
-            postcode=_text(row, Field.POSTCODE).strip("-"),
-            city=_text(row, Field.CITY),
-            region=_text(row, Field.REGION),
+            row.number,
+            self._source,
+            key,
+            name,
+            given,
+            family,
+            company,
+            emails,
+            phones,
             country=country,
-            language=_language_in(row.get(Field.LANGUAGE)),
-            birthday=self._birthday(row),
-            customer_since_on=self._since(row),
-            tags=_tags_in(row.all(Field.TAGS)),
-            consents=tuple(self._consents(row)),
-            extra=self._extra(row),
             may_be_alone=not self._are_names_weak or bool(key or emails or phones),
+            **{attribute: _text(row, field) for attribute, field in self._texts},
+            **(self._about(row) if self._has_more else {}),
         )
 
-    def _names(self, row: Row) -> tuple[str, str, str, str]:
-        """Full, given, family name and company; an e-mail or number is no name."""
-        given, family = name_in(row.get(Field.GIVEN_NAME)), name_in(row.get(Field.FAMILY_NAME))
-        name = next((n for n in map(name_in, row.all(Field.NAME)) if n), "")
+    def _about(self, row: Row) -> _About:
+        return {
+            "language": _language_in(row.get(Field.LANGUAGE)),
+            "birthday": self._birthday(row),
+            "customer_since_on": self._since(row),
+            "tags": _tags_in(row.all(Field.TAGS)),
+            "consents": tuple(self._consents(row)),
+            "extra": self._extra(row),
+        }
+
+    def _names(self, row: Row) -> tuple[str, str, str]:
+        """Full, given and family name; an e-mail is no name."""
+        has = self._columns.by_field
+        given = name_in(row.get(Field.GIVEN_NAME)) if Field.GIVEN_NAME in has else ""
+        family = name_in(row.get(Field.FAMILY_NAME)) if Field.FAMILY_NAME in has else ""
+        name = ""
+        if Field.NAME in has:
+            name = next((n for n in map(name_in, row.all(Field.NAME)) if n), "")
         name = name or " ".join(part for part in (given, family) if part)
-        if "@" in name:
-            name = given = family = ""
-        return name, given, family, name_in(row.get(Field.COMPANY))
+        return ("", "", "") if "@" in name else (name, given, family)
 
     def _birthday(self, row: Row) -> Anniversary | None:
         for index in self._columns.by_field.get(Field.BIRTHDAY, ()):
@@ -206,7 +244,7 @@ class People:
         return None
 
     def _consents(self, row: Row) -> Iterable[ConsentRecord]:
-        for field, channel in CONSENTS.items():
+        for field, channel in self._consent_channels:
             for index in self._columns.by_field.get(field, ()):
                 value = row.cells[index].strip()
                 given = consent_in(value)
@@ -224,8 +262,10 @@ class People:
 
 
 def _text(row: Row, field: Field) -> str:
+    if not row.has(field):
+        return ""
     text = bare(row.get(field))[:LONGEST_TEXT]
-    return text if any(map(str.isalnum, text)) else ""
+    return text if any(map(str.isalnum, text)) else ""  # "-" is no postcode
 
 
 def _language_in(text: str) -> str:

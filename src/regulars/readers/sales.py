@@ -75,6 +75,12 @@ class Sales:
         self._minor: dict[tuple[int, str, str], int | None] = {}
         self._has_amounts = any(field in columns for field in _AMOUNTS)
         self._has_lines = any(field in columns for field in _LINE)
+        self._has_line_amounts = any(f in columns for f in (Field.LINE_AMOUNT, Field.UNIT_PRICE))
+        self._has_sku = Field.SKU in columns
+        self._has_category = Field.CATEGORY in columns
+        self._is_judged = settled.judge is not judge_by_words or any(
+            field in columns for field in (Field.STATUS, Field.ROW_TYPE)
+        )
         self._has_quantity = Field.QUANTITY in columns
 
     def read(self, group: Group) -> Iterator[Record]:
@@ -95,13 +101,17 @@ class Sales:
         seen: set[Verdict] = set()
         before = Verdict.SALE
         for row in rows:
-            verdict = before = self._settled.judge(row) or before
+            if self._is_judged:
+                before = self._settled.judge(row) or before
+            verdict = before
             seen.add(verdict)
             if verdict is Verdict.REFUND:
                 refunds.append(row)
             elif verdict is Verdict.REFUNDED:
                 is_given_back = True
                 sales.append(row)
+            elif verdict is Verdict.SKIP:
+                self._tally.rows -= 1
             elif verdict is Verdict.SALE:
                 (refunds if self._is_negative(row, len(rows)) else sales).append(row)
         if sales:
@@ -159,9 +169,9 @@ class Sales:
             customer=self._customer(rows),
             lines=lines,
             promised_on=self._promised(rows),
-            place=bare(_first(rows, Field.PLACE))[:LONGEST_TEXT],
-            staff=bare(_first(rows, Field.STAFF))[:LONGEST_TEXT],
-            note=_first(rows, Field.NOTE)[:LONGEST_NOTE],
+            place=self._text(rows, Field.PLACE),
+            staff=self._text(rows, Field.STAFF),
+            note=_first(rows, Field.NOTE)[:LONGEST_NOTE] if Field.NOTE in self._columns else "",
         )
 
     def _refund(self, rows: list[Row]) -> Iterator[RefundRecord]:
@@ -274,6 +284,8 @@ class Sales:
         )
 
     def _line_amount(self, row: Row, currency: str) -> int | None:
+        if not self._has_line_amounts:
+            return None
         amount = self._money(row, Field.LINE_AMOUNT, currency)
         if amount is not None:
             return amount
@@ -323,14 +335,17 @@ class Sales:
         return tuple(
             LineRecord(
                 name=name[:LONGEST_TEXT],
-                quantity=self._quantity(row),
+                quantity=self._quantity(row) if self._has_quantity else _ONE,
                 amount_minor=self._line_amount(row, currency),
-                sku=bare(row.get(Field.SKU))[:LONGEST_TEXT],
-                category=bare(row.get(Field.CATEGORY))[:LONGEST_TEXT],
+                sku=bare(row.get(Field.SKU))[:LONGEST_TEXT] if self._has_sku else "",
+                category=bare(row.get(Field.CATEGORY))[:LONGEST_TEXT] if self._has_category else "",
             )
             for row in rows
             if (name := bare(row.get(Field.ITEM)) or bare(row.get(Field.SKU)))
         )
+
+    def _text(self, rows: list[Row], field: Field) -> str:
+        return bare(_first(rows, field))[:LONGEST_TEXT] if field in self._columns else ""
 
     def _promised(self, rows: list[Row]) -> date | None:
         for index in self._columns.by_field.get(Field.PROMISED_ON, ()):
@@ -353,7 +368,7 @@ class Sales:
         raise RowRefused(rows[0].number, RefusalReason.DATE_MISSING, column=column.strip())
 
     def _moment(self, row: Row, index: int, text: str) -> tuple[datetime, date, bool]:
-        column = self._columns.headers[index].strip()
+        column = self._columns.headers[index]
         try:
             moment = self._settled.moments[index].read(text)
             if moment is None:

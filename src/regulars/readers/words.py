@@ -16,6 +16,8 @@ _NOT_WORDS = re.compile(r"[^\w#%&]+|_+")
 @lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """`"\\ufeffE-Mail\\xa0Adresse* "` → `"e mail adresse"`: how headers and statuses are compared."""
+    if text.isascii():
+        return _NOT_WORDS.sub(" ", text.lower()).strip()
     flat = unicodedata.normalize("NFKD", text.casefold())
     flat = "".join(c for c in flat if not unicodedata.combining(c))
     return _NOT_WORDS.sub(" ", flat.replace("ł", "l").replace("ø", "o").replace("æ", "ae")).strip()
