@@ -4,6 +4,7 @@
 // data-key="c"     what a key presses: in the row that has the focus, else first on the page
 // data-search      where / leads
 // data-opens="id"  opens that <dialog>; data-closes closes the one around it
+// data-shows="id"  makes a passphrase readable and hides it again
 // data-focus       in swapped content: where the focus goes when its old place is gone
 
 const TYPING = "input, textarea, select, [contenteditable]";
@@ -49,9 +50,19 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
+function show(button, event) {
+  const field = document.getElementById(button.dataset.shows);
+  const isShown = field.type === "text";
+  field.type = isShown ? "password" : "text";
+  button.setAttribute("aria-pressed", String(!isShown));
+  event.preventDefault();
+}
+
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-opens]");
   if (opener) document.getElementById(opener.dataset.opens)?.showModal();
+  const shower = event.target.closest("[data-shows]");
+  if (shower) show(shower, event);
   if (event.target.closest("[data-closes]")) event.target.closest("dialog")?.close();
   for (const menu of document.querySelectorAll("details.menu[open]")) {
     if (!menu.contains(event.target)) menu.open = false;
