@@ -3,6 +3,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from regulars.actions.merges import merge_customers
 from regulars.actions.touches import (
     UNDO_MINUTES,
     CannotReopen,
@@ -14,7 +15,7 @@ from regulars.actions.touches import (
     plan_follow_up,
     reopen_touches,
 )
-from regulars.models import Event, Touch
+from regulars.models import Customer, Event, Touch
 from regulars.rules.kinds import TouchRule
 
 BIRTHDAY = (TouchRule.BIRTHDAY, "2026")
@@ -25,7 +26,7 @@ def test_a_promise_to_ourselves_is_a_row_from_the_start(customer, ana, monday):
     touch = plan_follow_up(customer=customer, due_on=monday, note="ask about the beans", person=ana)
 
     assert touch.assigned_to == ana
-    assert touch.occurrence == "1"
+    assert touch.occurrence == f"{customer.pk}-1"
     assert Event.objects.last().kind == "touch.planned"
 
 
@@ -34,8 +35,8 @@ def test_the_same_promise_twice_stays_one_and_another_one_is_another(customer, a
         plan_follow_up(customer=customer, due_on=monday, note=note, person=ana)
 
     assert list(Touch.objects.order_by("pk").values_list("occurrence", "note")) == [
-        ("1", "beans"),
-        ("2", "grinder"),
+        (f"{customer.pk}-1", "beans"),
+        (f"{customer.pk}-2", "grinder"),
     ]
 
 
@@ -122,3 +123,16 @@ def test_undo_works_once_and_only_for_a_while(customer, ana):
             late, person=ana, at=timezone.now() + timedelta(minutes=UNDO_MINUTES, seconds=1)
         )
     assert Touch.objects.get().rule == "overdue"
+
+
+def test_two_promises_stay_two_when_their_customers_become_one(customer, ana, monday):
+    twin = Customer.objects.create(name="Tomas Ferreira")
+    for whose, note in ((customer, "beans"), (twin, "grinder")):
+        plan_follow_up(customer=whose, due_on=monday, note=note, person=ana)
+
+    merge_customers(kept=customer, gone=twin, choices={}, person=ana)
+
+    assert set(Touch.objects.filter(customer=customer).values_list("note", flat=True)) == {
+        "beans",
+        "grinder",
+    }

@@ -47,11 +47,10 @@ def plan_follow_up(
     same = theirs.open().filter(due_on=due_on, note=note).first()
     if same is not None:
         return same
-    numbers = filter(str.isdecimal, theirs.values_list("occurrence", flat=True))
     touch = Touch.objects.create(
         customer=customer,
         rule=TouchRule.FOLLOW_UP.value,
-        occurrence=str(max(map(int, numbers), default=0) + 1),
+        occurrence=_next_promise(customer),
         due_on=due_on,
         note=note,
         assigned_to=assigned_to or person,
@@ -59,6 +58,15 @@ def plan_follow_up(
     )
     record("touch.planned", customer, person=person, touch=touch.pk, due=due_on.isoformat())
     return touch
+
+
+def _next_promise(customer: Customer) -> str:
+    """A number of this customer's own: it stays another one when two customers become one."""
+    head = f"{customer.pk}-"
+    numbers = Touch.objects.filter(
+        customer=customer, rule=TouchRule.FOLLOW_UP.value, occurrence__startswith=head
+    ).values_list("occurrence", flat=True)
+    return f"{head}{max((int(number.removeprefix(head)) for number in numbers), default=0) + 1}"
 
 
 @transaction.atomic
@@ -165,7 +173,7 @@ def _rows(
 
 def take_back(event: Event, *, at: datetime | None) -> Event:
     """Put the touches of an event back to how they were; the event forgets how that was."""
-    held = Event.objects.select_for_update().select_related("customer").get(pk=event.pk)
+    held = Event.objects.select_for_update().get(pk=event.pk)
     is_late = (at or timezone.now()) - held.happened_at > timedelta(minutes=UNDO_MINUTES)
     if "before" not in held.facts or is_late:
         raise CannotReopen(str(held))
