@@ -13,7 +13,14 @@ from regulars.readers.columns import Columns, numbered
 from regulars.readers.format import Format, Layout
 from regulars.readers.formats import BY_NAME
 from regulars.readers.guessing import DATES, MONEY, SAMPLED_ROWS, Guess, guess_fields
-from regulars.readers.headers import MOST_COLUMNS, DataRows, Header, find_header
+from regulars.readers.headers import (
+    MOST_COLUMNS,
+    DataRows,
+    Header,
+    detail_report,
+    find_header,
+    summary_title,
+)
 from regulars.readers.moments import Moments, settle_day_first
 from regulars.readers.people import WHO
 from regulars.readers.problems import Unusable
@@ -157,6 +164,8 @@ def _plan_table(table: Table, *, shop: ShopDefaults, answers: Answers, name: str
     header = find_header(table, file_name=name)
     if header is None:
         raise Unusable(UnusableReason.EMPTY)
+    if header.format is None and not answers.as_format and (title := summary_title(table)):
+        raise Unusable(UnusableReason.SUMMARY_REPORT, title=title, instead=detail_report(title))
     if len(header.names) > MOST_COLUMNS:
         raise Unusable(UnusableReason.TOO_WIDE, columns=len(header.names), most=MOST_COLUMNS)
     known = _format_of(header, answers)
@@ -283,10 +292,11 @@ def _unusable(
         return known.cannot, known.cannot_facts
     has_somebody = any(each in columns for each in WHO)
     has_order = any(f in columns for f in (Field.ORDER_KEY, Field.ITEM, Field.LINE_AMOUNT))
-    if kind is FileKind.PURCHASES and Field.BOUGHT_ON not in columns:
-        return UnusableReason.NO_DATE, {}
-    if kind is FileKind.CUSTOMERS and Field.TOTAL in columns and has_order:
-        return UnusableReason.NO_DATE, {}
+    is_of_sales = kind is FileKind.PURCHASES or (Field.TOTAL in columns and has_order)
+    if is_of_sales and Field.BOUGHT_ON not in columns:
+        is_reachable = any(f in columns for f in (Field.EMAIL, Field.PHONE, Field.CUSTOMER_KEY))
+        is_by_staff = Field.STAFF in columns and not is_reachable
+        return (UnusableReason.SUMMARY_REPORT if is_by_staff else UnusableReason.NO_DATE), {}
     if has_somebody or known is not None:
         return None, {}
     if kind is FileKind.PURCHASES:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from regulars.readers.amounts import is_amount
 from regulars.readers.columns import Columns, Row, numbered
@@ -12,12 +13,13 @@ from regulars.readers.moments import is_moment
 from regulars.readers.people import WHO, emails_in
 from regulars.readers.records import Tally
 from regulars.readers.tables import Rows, Table
-from regulars.readers.words import FIELDS_BY_NAME, FOOTERS, TOTALS, fold
+from regulars.readers.words import FIELDS_BY_NAME, FOOTERS, SUMMARIES, TOTALS, fold
 from regulars.rules.imports import Field, FileKind, RefusalReason
 
 MOST_LETTERHEAD_ROWS = 60
 MOST_COLUMNS = 2_000
 _MOST_WAITING = 20
+_MOST_TITLE_ROWS = 8
 _FEWEST_FOR_LONELY = 3  # columns; in narrower tables a row of one cell may well be data
 
 
@@ -52,6 +54,20 @@ def find_header(table: Table, *, file_name: str) -> Header | None:
         width = max(len(_trimmed(cells)) for _, cells in first)
         return Header(0, tuple(f"Column {i}" for i in range(1, width + 1)))
     return Header(first[best][0], _trimmed(first[best][1]))
+
+
+def summary_title(table: Table) -> str:
+    """The title of a summary report, standing alone above its table; "" for none."""
+    for _, cells in islice(table.rows(), _MOST_TITLE_ROWS):
+        title = _lone_text(cells)
+        if title and len(title) < 80 and SUMMARIES.search(fold(title)):
+            return title
+    return ""
+
+
+def detail_report(title: str) -> str:
+    """The format that holds what a summary of this title adds up."""
+    return "quickbooks_sales" if "customer summary" in fold(title) else ""
 
 
 def _trimmed(cells: Sequence[str]) -> tuple[str, ...]:

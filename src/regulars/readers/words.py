@@ -477,6 +477,10 @@ TOTALS = re.compile(
     r"(?:grand |sub ?|report |page )?(?:totals?|summe|gesamt(?:summe|betrag)?|zwischensumme|totale?|"
     r"total general|suma|totaal|i alt|summa|razem|sum|somme)(?: (?:for|of|fur|pour|per|de|von)\b.*)?"
 )
+SUMMARIES = re.compile(
+    r"\b(?:summary|summaries|overview|zusammenfassung|ubersicht|\w+ubersicht|recapitulatif|riepilogo|"
+    r"resumen|resumo|samenvatting|overzicht|oversigt|sammanfattning|podsumowanie)\b"
+)
 FOOTERS = re.compile(
     r"\d+ (?:record|row|result|order|item)s?(?: s)?\b.*|seller id.*|report (?:run|generated|created).*"
     r"|generated (?:on|by|at).*|printed (?:on|at).*|exported (?:on|by|at).*|accrual basis.*"

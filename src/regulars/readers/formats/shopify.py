@@ -61,4 +61,35 @@ ORDERS = Format(
     judge=_judge_order,
 )
 
-FORMATS = (ORDERS,)
+CUSTOMERS = Format(
+    name="shopify_customers",
+    title="Shopify customers",
+    source="shopify",
+    kind=FileKind.CUSTOMERS,
+    signatures=(
+        frozenset({"First Name", "Last Name", "Email", "Accepts Email Marketing"}),
+        frozenset({"First Name", "Email", "Total Spent", "Total Orders"}),
+        frozenset({"First Name", "Email", "Accepts Marketing", "Total Spent"}),
+        frozenset({"Customer ID", "Email", "Default Address City"}),
+    ),
+    fields={
+        Field.CUSTOMER_KEY: ("Customer ID",),
+        Field.GIVEN_NAME: ("First Name",),
+        Field.FAMILY_NAME: ("Last Name",),
+        Field.COMPANY: ("Company", "Default Address Company"),
+        Field.EMAIL: ("Email",),
+        Field.PHONE: ("Phone", "Default Address Phone"),
+        Field.STREET: ("Address1", "Default Address Address1"),
+        Field.POSTCODE: ("Zip", "Default Address Zip"),
+        Field.CITY: ("City", "Default Address City"),
+        Field.REGION: ("Province", "Province Code", "Default Address Province Code"),
+        Field.COUNTRY: ("Country Code", "Country", "Default Address Country Code"),
+        Field.CONSENT_EMAIL: ("Accepts Email Marketing", "Accepts Marketing"),
+        Field.CONSENT_SMS: ("Accepts SMS Marketing",),
+        Field.CONSENT_WHATSAPP: ("Accepts WhatsApp Marketing",),
+        Field.TAGS: ("Tags",),
+        Field.NOTE: ("Note",),
+    },
+)
+
+FORMATS = (ORDERS, CUSTOMERS)

@@ -27,7 +27,7 @@ MAGENTO_ORDERS = Format(
         Field.STREET: ("Billing Address",),
     },
     judge=by_status(
-        cancelled=r"cancell?ed|pending|on ?hold|holded|payment review|suspected fraud|fraud|rejected",
+        cancelled=r"cancell?ed|pending|on ?hold|holded|payment review|(suspected )?fraud|rejected",
         refunded=r"refunded",
         sales=r"closed|complete|processing",
     ),
