@@ -1,6 +1,6 @@
 """Where the header is, and which rows under it are data."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -20,6 +20,9 @@ MOST_LETTERHEAD_ROWS = 60
 MOST_COLUMNS = 2_000
 _MOST_WAITING = 20
 _MOST_TITLE_ROWS = 8
+_FEWEST_FILLED = 3  # cells; a row with no more is looked at closely
+_LONGEST_TOTAL = 120
+_TOTAL_STARTS = frozenset({"tot", "sum", "ges", "zwi", "gra", "raz", "i a", "sub", "som", "rep"})
 _FEWEST_FOR_LONELY = 3  # columns; in narrower tables a row of one cell may well be data
 
 
@@ -59,9 +62,9 @@ def find_header(table: Table, *, file_name: str) -> Header | None:
 def summary_title(table: Table) -> str:
     """The title of a summary report, standing alone above its table; "" for none."""
     for _, cells in islice(table.rows(), _MOST_TITLE_ROWS):
-        title = _lone_text(cells)
-        if title and len(title) < 80 and SUMMARIES.search(fold(title)):
-            return title
+        filled = [text for cell in cells if (text := cell.strip())]
+        if len(filled) == 1 and len(filled[0]) < 80 and SUMMARIES.search(fold(filled[0])):
+            return filled[0]
     return ""
 
 
@@ -123,7 +126,7 @@ class DataRows:
         self._width = len(header.names)
         self._name_column = min(columns.by_field.get(Field.NAME, (0,)))
         is_of_people = bool(header.format and header.format.kind is FileKind.CUSTOMERS)
-        self._who = columns.of_any(WHO) if is_of_people else []
+        self._who = [i for i in columns.of_any(WHO) if i < self._width] if is_of_people else []
 
     def unsifted(self) -> Rows:
         """Every row below the header, broken ones too: for a quick look over the whole file."""
@@ -140,64 +143,91 @@ class DataRows:
         row = Row(self._columns, number, cells)
         cells.extend([compute(row) for compute in self._computed])
 
-    def _is_person(self, cells: list[str], lone: str) -> bool:
+    def _is_person(self, cells: list[str]) -> bool:
         """In a tool's list of people somebody may be known by a name or an address alone."""
-        if FOOTERS.fullmatch(fold(lone)):
-            return False
-        return any(cells[index].strip() for index in self._who if index < self._width)
+        known = [text for index in self._who if (text := cells[index].strip())]
+        return bool(known) and not _is_total(known[0]) and not FOOTERS.fullmatch(fold(known[0]))
 
     def walk(self, refuse: Refuse, tally: Tally) -> Rows:
         """Skips letterhead, totals and footers; refuses what is too wide or stands alone."""
-        group = ""
-        width = self._width
-        lonely: list[tuple[int, str]] = []
 
         def refuse_counted(number: int, reason: RefusalReason) -> None:
             if number > self._header.row:
                 tally.rows += 1
                 refuse(number, reason)
 
+        width = self._width
+        sieve = _Sieve(refuse_counted, name_column=self._name_column, layout=self._layout)
+        fewest = _FEWEST_FILLED if width >= _FEWEST_FOR_LONELY else 0
         is_grouped = self._layout is Layout.GROUPS
         for number, cells in self._table.rows(refuse_counted):
             if number <= self._header.row:
                 continue
-            surplus = len(cells) - width
-            if surplus < 0:
-                cells.extend([""] * -surplus)
-            elif surplus:
-                if any(cell.strip() for cell in cells[width:]):
-                    refuse_counted(number, RefusalReason.TOO_MANY_CELLS)
-                    continue
-                del cells[width:]
-            filled = sum(map(bool, cells)) if width >= _FEWEST_FOR_LONELY else width
-            if filled <= 3 or is_grouped:
-                lone = _lone_text(cells)
-                if lone is None and filled <= 1:
-                    continue
-                if _is_total(cells):
-                    continue
-                if lone is not None and self._is_person(cells, lone):
-                    pass
-                elif is_grouped and cells[self._name_column].strip():
-                    group = cells[self._name_column]
-                    if lone is not None:
-                        continue
-                elif lone is not None and width >= _FEWEST_FOR_LONELY:
-                    lonely.append((number, lone))
-                    if len(lonely) > _MOST_WAITING:
-                        _judge_lonely(lonely[:1], refuse_counted, are_last=False)
-                        del lonely[:1]
-                    continue
-            if lonely:
-                _judge_lonely(lonely, refuse_counted, are_last=False)
-                lonely.clear()
-            if is_grouped and group:
-                cells[self._name_column] = group
+            if len(cells) != width and not _fitted(cells, width):
+                refuse_counted(number, RefusalReason.TOO_MANY_CELLS)
+                continue
+            if (
+                is_grouped
+                or cells[0][:3].lower() in _TOTAL_STARTS
+                or sum(map(bool, cells)) <= fewest
+            ) and not (self._is_person(cells) or sieve.keeps(number, cells)):
+                continue
+            if sieve.lonely:
+                sieve.judge_lonely(are_last=False)
             tally.rows += 1
             if self._computed:
                 self._compute(number, cells)
             yield number, cells
-        _judge_lonely(lonely, refuse_counted, are_last=True)
+        sieve.judge_lonely(are_last=True)
+
+
+class _Sieve:
+    """Tells group rows, totals and footers from data; remembers the group and what stood alone."""
+
+    def __init__(self, refuse: Refuse, *, name_column: int, layout: Layout) -> None:
+        self.lonely: list[tuple[int, str]] = []
+        self._refuse = refuse
+        self._name_column = name_column
+        self._is_grouped = layout is Layout.GROUPS
+        self._group = ""
+
+    def keeps(self, number: int, cells: list[str]) -> bool:
+        """Whether a row is data. In a grouped report it is given its group's name."""
+        filled = [text for cell in cells if (text := cell.strip())]
+        if not filled or _is_total(filled[0]):
+            return False
+        is_alone = len(filled) == 1
+        if self._is_grouped:
+            if cells[self._name_column].strip():
+                self._group = cells[self._name_column]
+                return not is_alone
+            if not is_alone:
+                cells[self._name_column] = self._group
+                return True
+        if is_alone:
+            self.lonely.append((number, filled[0]))
+            if len(self.lonely) > _MOST_WAITING:
+                self.judge_lonely(are_last=False)
+        return not is_alone
+
+    def judge_lonely(self, *, are_last: bool) -> None:
+        """A text alone in its row is a footer at the end or by its words, else a broken row."""
+        for number, text in self.lonely:
+            is_sentence = are_last and " " in text
+            if not is_sentence and not FOOTERS.fullmatch(fold(text)):
+                self._refuse(number, RefusalReason.ROW_UNREADABLE)
+        self.lonely.clear()
+
+
+def _fitted(cells: list[str], width: int) -> bool:
+    """Make a row as wide as the header; False where that would lose something."""
+    if len(cells) < width:
+        cells.extend([""] * (width - len(cells)))
+        return True
+    if any(cell.strip() for cell in cells[width:]):
+        return False
+    del cells[width:]
+    return True
 
 
 def _lone_text(cells: list[str]) -> str | None:
@@ -206,19 +236,5 @@ def _lone_text(cells: list[str]) -> str | None:
     return filled[0] if len(filled) == 1 else None
 
 
-def _is_total(cells: list[str]) -> bool:
-    first = next((text for cell in cells if (text := cell.strip())), "")
-    return len(first) < 120 and bool(TOTALS.fullmatch(fold(first)))
-
-
-def _judge_lonely(
-    lonely: list[tuple[int, str]],
-    refuse: Callable[[int, RefusalReason], None],
-    *,
-    are_last: bool,
-) -> None:
-    """A text alone in its row is a footer at the end or by its words; elsewhere a broken row."""
-    for number, text in lonely:
-        is_sentence = are_last and " " in text
-        if not is_sentence and not FOOTERS.fullmatch(fold(text)):
-            refuse(number, RefusalReason.ROW_UNREADABLE)
+def _is_total(first: str) -> bool:
+    return len(first) < _LONGEST_TOTAL and bool(TOTALS.fullmatch(fold(first)))
