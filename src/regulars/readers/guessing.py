@@ -18,6 +18,34 @@ _CLOCK = re.compile(r"\d{1,2}[:h]\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?", re.IGNORE
 _TWO_DECIMALS = re.compile(r".*\d[.,]\d{2}\D{0,5}")
 _PERSON = re.compile(r"[^\W\d_][\w.'’-]*(?:,? [^\W\d_][\w.'’-]*){1,4}")
 _KEY = re.compile(r"[#A-Z]{0,6}[-_ /]?\d[\w/-]{1,}", re.IGNORECASE)
+_QUALIFIER = re.compile(r"(?<=\w) (?:inkl|incl|inc|including|zzgl|plus|ttc|utc)\b.*")
+_OF_A_LIFETIME = frozenset(
+    [
+        "last",
+        "latest",
+        "lifetime",
+        "average",
+        "avg",
+        "letzte",
+        "letzter",
+        "letztes",
+        "letzten",
+        "durchschnitt",
+        "derniere",
+        "dernier",
+        "ultimo",
+        "ultima",
+        "laatste",
+        "sidste",
+        "seneste",
+        "senaste",
+        "ostatni",
+        "ostatnia",
+    ]
+)
+_OF_SALES = frozenset(
+    {Field.ORDER_KEY, Field.ITEM, Field.CURRENCY, Field.STATUS, Field.ROW_TYPE, Field.TAX}
+)
 _EXACT, _NEAR, _WITHIN = 1.0, 0.9, 0.55
 
 DATES = frozenset({Field.BOUGHT_ON, Field.BIRTHDAY, Field.CUSTOMER_SINCE, Field.PROMISED_ON})
@@ -102,7 +130,7 @@ def guess_fields(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> list[
         chosen[index] = (field, -minus_score)
         taken.add(field)
     fields = {index: field for index, (field, _) in chosen.items()}
-    _reconsider(fields, rows)
+    _reconsider(fields, chosen, facts, rows)
     return [
         _guess(fields.get(i, Field.IGNORE), chosen.get(i), bool(facts[i].count))
         for i in range(len(headers))
@@ -121,7 +149,7 @@ def _guess(field: Field, chosen: tuple[Field, float] | None, is_filled: bool) ->
 def _named(header: str) -> dict[Field, float]:
     """Fields that a header's words stand for, with how exactly."""
     name = fold(header)
-    near = fold(_IN_BRACKETS.sub(" ", header))
+    near = _QUALIFIER.sub("", fold(_IN_BRACKETS.sub(" ", header)))
     near = " ".join(
         word for word in near.split() if not (len(word) == 3 and is_currency(word.upper()))
     )
@@ -129,10 +157,12 @@ def _named(header: str) -> dict[Field, float]:
         if fields := FIELDS_BY_NAME.get(text):
             return {field: weight - 0.02 * i for i, field in enumerate(fields)}
     words = near.split()
+    if _OF_A_LIFETIME & set(words):
+        return {Field.IGNORE: _NEAR}
     for length in range(len(words) - 1, 0, -1):
         for start in range(len(words) - length, -1, -1):
             part = " ".join(words[start : start + length])
-            if len(part) > 2 and (fields := FIELDS_BY_NAME.get(part)):
+            if len(part) > 3 and (fields := FIELDS_BY_NAME.get(part)):
                 return {field: _WITHIN - 0.02 * i for i, field in enumerate(fields)}
     return {}
 
@@ -176,27 +206,21 @@ def _by_values(facts: _Facts, *, is_named: bool) -> dict[Field, float]:
     """What values say by themselves. A name that we know speaks louder, but not than e-mails."""
     if not facts.count:
         return {}
-    scores: dict[Field, float] = {}
     if facts.email > 0.6:
-        scores[Field.EMAIL] = 0.49 if not is_named else 0.45
+        return {Field.EMAIL: 0.45}
     if is_named:
-        return scores
-    if facts.moment > 0.8:
-        field = Field.BIRTHDAY if facts.years_old > 0.5 else Field.BOUGHT_ON
-        scores[field] = 0.45
-    elif facts.phone > 0.8 and facts.money < 0.2:
-        scores[Field.PHONE] = 0.42
-    elif facts.clock > 0.8:
-        scores[Field.TIME] = 0.4
-    elif facts.money > 0.8:
-        scores[Field.TOTAL] = 0.4
-    elif facts.currency > 0.9:
-        scores[Field.CURRENCY] = 0.4
-    elif facts.person > 0.7 and facts.distinct > 0.2:
-        scores[Field.NAME] = 0.4
-    elif facts.key > 0.9 and facts.distinct > 0.3 and facts.money < 0.1:
-        scores[Field.ORDER_KEY] = 0.3
-    return scores
+        return {}
+    signs: tuple[tuple[bool, Field, float], ...] = (
+        (facts.moment > 0.8 and facts.years_old > 0.5, Field.BIRTHDAY, 0.45),
+        (facts.moment > 0.8, Field.BOUGHT_ON, 0.45),
+        (facts.phone > 0.8 and facts.money < 0.2, Field.PHONE, 0.42),
+        (facts.clock > 0.8, Field.TIME, 0.4),
+        (facts.money > 0.8, Field.TOTAL, 0.4),
+        (facts.currency > 0.9, Field.CURRENCY, 0.4),
+        (facts.person > 0.7 and facts.distinct > 0.2, Field.NAME, 0.4),
+        (facts.key > 0.9 and facts.distinct > 0.3 and facts.money < 0.1, Field.ORDER_KEY, 0.3),
+    )
+    return next(({field: score} for holds, field, score in signs if holds), {})
 
 
 def _facts_of(column: Sequence[str]) -> _Facts:
@@ -244,11 +268,20 @@ def _looks_like_money(text: str) -> bool:
     return bool(_TWO_DECIMALS.fullmatch(text)) or bool(currency_in(text, home=""))
 
 
-def _reconsider(fields: dict[int, Field], rows: Sequence[Sequence[str]]) -> None:
+def _reconsider(
+    fields: dict[int, Field],
+    chosen: Mapping[int, tuple[Field, float]],
+    facts: Sequence[_Facts],
+    rows: Sequence[Sequence[str]],
+) -> None:
     """What only the columns together show."""
-    at = {field: index for index, field in sorted(fields.items(), reverse=True)}
+    _settle_dates(fields, chosen)
+    _settle_names(fields, facts)
+    at = _places(fields)
     if Field.BOUGHT_ON not in at:
-        _without_purchases(fields, at)
+        is_of_people = not ({Field.TOTAL, Field.LINE_AMOUNT, Field.ITEM} & set(at))
+        if is_of_people and Field.ORDER_KEY in at and Field.CUSTOMER_KEY not in at:
+            fields[at[Field.ORDER_KEY]] = Field.CUSTOMER_KEY  # a bare id in a list of people
         return
     order = at.get(Field.ORDER_KEY)
     if order is not None and not _holds_orders(rows, order, at):
@@ -257,19 +290,54 @@ def _reconsider(fields: dict[int, Field], rows: Sequence[Sequence[str]]) -> None
         else:
             fields[order] = Field.CUSTOMER_KEY
         order = None
-    total = at.get(Field.TOTAL)
-    if total is not None and Field.LINE_AMOUNT not in at and _is_of_lines(rows, order, total, at):
-        fields[total] = Field.LINE_AMOUNT
-    elif total is None and Field.NET in at and Field.LINE_AMOUNT not in at:
-        if order is not None and _varies_within(rows, order, at[Field.NET]):
-            fields[at[Field.NET]] = Field.LINE_AMOUNT
+    _settle_amounts(fields, at, order, rows)
 
 
-def _without_purchases(fields: dict[int, Field], at: Mapping[Field, int]) -> None:
-    """A list of people: a bare id is theirs, and sums over a lifetime are no purchases."""
-    if Field.ORDER_KEY in at and not ({Field.TOTAL, Field.LINE_AMOUNT, Field.ITEM} & set(at)):
-        if Field.CUSTOMER_KEY not in at:
-            fields[at[Field.ORDER_KEY]] = Field.CUSTOMER_KEY
+def _places(fields: Mapping[int, Field]) -> dict[Field, int]:
+    return {field: index for index, field in sorted(fields.items(), reverse=True)}
+
+
+def _settle_dates(fields: dict[int, Field], chosen: Mapping[int, tuple[Field, float]]) -> None:
+    """Where sales are told by their amounts, "created" is the day of the sale."""
+    at = _places(fields)
+    since, bought = at.get(Field.CUSTOMER_SINCE), at.get(Field.BOUGHT_ON)
+    has_sales = _OF_SALES & set(at) and ({Field.TOTAL, Field.LINE_AMOUNT, Field.NET} & set(at))
+    if since is None or not has_sales:
+        return
+    if bought is None or chosen[bought][1] < chosen[since][1] - 0.2:
+        fields[since] = Field.BOUGHT_ON
+        if bought is not None:
+            del fields[bought]
+
+
+def _settle_names(fields: dict[int, Field], facts: Sequence[_Facts]) -> None:
+    """A family name alone is the whole name; a name of codes such as KERT01 is a key."""
+    at = _places(fields)
+    if Field.NAME not in at:
+        alone = {Field.GIVEN_NAME, Field.FAMILY_NAME} & set(at)
+        if len(alone) == 1:
+            fields[at[alone.pop()]] = Field.NAME
+            at = _places(fields)
+    name = at.get(Field.NAME)
+    if name is not None and Field.CUSTOMER_KEY not in at and facts[name].key > 0.6:
+        fields[name] = Field.CUSTOMER_KEY
+
+
+def _settle_amounts(
+    fields: dict[int, Field],
+    at: Mapping[Field, int],
+    order: int | None,
+    rows: Sequence[Sequence[str]],
+) -> None:
+    """An amount that differs within an order is of its lines."""
+    if Field.LINE_AMOUNT in at:
+        return
+    total, net = at.get(Field.TOTAL), at.get(Field.NET)
+    if total is not None:
+        if _is_of_lines(rows, order, total, at):
+            fields[total] = Field.LINE_AMOUNT
+    elif net is not None and order is not None and _varies_within(rows, order, net):
+        fields[net] = Field.LINE_AMOUNT
 
 
 def _holds_orders(rows: Sequence[Sequence[str]], order: int, at: Mapping[Field, int]) -> bool:

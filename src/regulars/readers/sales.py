@@ -118,7 +118,11 @@ class Sales:
             yield self._purchase(sales, refunds, is_given_back=is_given_back)
         elif refunds:
             yield from self._refund(refunds)
-        elif Verdict.CANCELLED in seen:
+        else:
+            self._count_nothing(seen)
+
+    def _count_nothing(self, seen: set[Verdict]) -> None:
+        if Verdict.CANCELLED in seen:
             self._tally.cancelled += 1
         elif Verdict.NOT_A_SALE in seen:
             self._tally.not_sales += 1
@@ -129,8 +133,11 @@ class Sales:
             return True
         if total := row.get(Field.TOTAL):
             return self._negative(row, Field.TOTAL, total)
-        if count == 1 and (amount := row.get(Field.LINE_AMOUNT)):
-            return self._negative(row, Field.LINE_AMOUNT, amount)
+        if count > 1:
+            return False  # a discount as a line of its own
+        for field in (Field.LINE_AMOUNT, Field.UNIT_PRICE, Field.NET):
+            if amount := row.get(field):
+                return self._negative(row, field, amount)
         return False
 
     def _negative(self, row: Row, field: Field, text: str) -> bool:
