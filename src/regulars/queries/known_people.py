@@ -197,7 +197,11 @@ class KnownPeople:
     def replay(self, journal: bytes) -> None:
         added, touched, sold, repeated = _HEADER.unpack_from(journal)
         cells = _Cells(journal, _HEADER.size)
-        tables, keys, owners = cells.take("B", added), cells.take("q", added), cells.take("q", added)
+        tables, keys, owners = (
+            cells.take("B", added),
+            cells.take("q", added),
+            cells.take("q", added),
+        )
         slots = {owner: self._now(owner) for owner in set(owners)}
         for table, key, owner in zip(tables, keys, owners, strict=True):
             if slots[owner] != ABSENT:

@@ -97,8 +97,9 @@ def likeness(one: str, other: str) -> Likeness:
         ours, theirs = theirs, ours
     if _is_part_of(ours, theirs):
         return Likeness.COMPATIBLE
-    if ratio(" ".join(ours), " ".join(theirs)) >= _A_TYPO_PERCENT or one.split()[0] == (
-        other.split()[0]
+    if (
+        ratio(" ".join(ours), " ".join(theirs)) >= _A_TYPO_PERCENT
+        or one.split()[0] == (other.split()[0])
     ):
         return Likeness.SIMILAR
     return Likeness.DIFFERENT
