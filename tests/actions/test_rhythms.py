@@ -2,7 +2,10 @@ import json
 from datetime import date, timedelta
 
 import pytest
+from django.db import transaction
 
+from regulars.actions import rhythms
+from regulars.actions.events import record
 from regulars.actions.rhythms import refresh_contact, refresh_rhythms
 from regulars.models import Customer, Event, FittedModel, Interaction, Purchase, Rhythm
 from tests.conftest import at
@@ -152,3 +155,29 @@ def test_purchases_after_the_day_are_not_looked_at(regulars):
     refresh_rhythms(today=ago(120))
 
     assert Rhythm.objects.get(customer=regulars[0]).last_on == ago(130)
+
+
+def test_a_sale_that_comes_in_while_everybody_is_refreshed_is_not_overwritten(
+    regulars, monkeypatch
+):
+    """Between the reading and the writing somebody records a sale."""
+    read = rhythms.histories
+
+    def read_then_sell(*args: object, **kwargs: object) -> object:
+        before = read(*args, **kwargs)
+        monkeypatch.setattr(rhythms, "histories", read)
+        buy(regulars[0], TODAY)
+        refresh_rhythms([regulars[0].pk], today=TODAY)
+        with transaction.atomic():
+            record("purchase.recorded", regulars[0])
+        return before
+
+    monkeypatch.setattr(rhythms, "histories", read_then_sell)
+    refresh_rhythms(today=TODAY)
+
+    assert Rhythm.objects.get(customer=regulars[0]).last_on == TODAY
+
+
+@pytest.mark.parametrize("ids", [[], [987_654_321]])
+def test_nobody_or_somebody_who_is_gone_is_no_trouble(shop, ids):
+    assert refresh_rhythms(ids, today=TODAY) == 0

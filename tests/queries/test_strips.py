@@ -60,7 +60,7 @@ def test_dots_of_the_wide_strip_say_their_day():
     svg = drawn(regular(), wide=True)
 
     titles = [dot[0].text for dot in svg if dot.get("class") == "dot"]
-    assert titles[-1] == "25 Sep"
+    assert titles[-2] == "25 Aug"
 
 
 def test_drawing_has_no_style_attribute_and_costs_no_query(db, django_assert_num_queries):

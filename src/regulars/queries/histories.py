@@ -47,6 +47,20 @@ class Histories:
     paid_minor: NDArray[np.int64]
     purchases: NDArray[np.int64]
 
+    def between(self, first_id: int, last_id: int) -> "Histories":
+        """Those of them whose ids lie in this range."""
+        start, end = np.searchsorted(self.customer_ids, [first_id, last_id + 1])
+        low, high = self.visits.offsets[start], self.visits.offsets[end]
+        return Histories(
+            customer_ids=self.customer_ids[start:end],
+            visits=Visits(
+                days=self.visits.days[low:high],
+                offsets=self.visits.offsets[start : end + 1] - low,
+            ),
+            paid_minor=self.paid_minor[low:high],
+            purchases=self.purchases[start:end],
+        )
+
     @property
     def from_on(self) -> date | None:
         days = self.visits.days

@@ -25,6 +25,7 @@ SHORTEST_SPAN = 2.0  # records must cover this many usual gaps
 SHORTEST_GAP_DAYS = 5.0  # a daily guest is not lost over a long weekend
 RANDOM_SPREAD = 1.28  # spread of log gaps of somebody who comes quite at random
 FEWEST_SILENCES = 20  # a share of fewer is an anecdote
+FEWEST_AT_END = 5  # silences that must have been seen to the end of the look back
 EDGES = np.geomspace(0.5, 12.0, 41)  # silences in expected gaps, for the look back
 FARTHER = 9  # edges: a look back must see silences grow to twice their length
 # Silences are compared with those of people of whom as much was known: 0 nobody's gap, 1 a few,
@@ -388,15 +389,15 @@ def _shares(ended_at: Numbers, open_at: Numbers) -> list[float | None]:
     """The life table: what is still silent at each edge, and how much of it came back later."""
     events, cut = _tally(ended_at), _tally(open_at)
     at_risk = np.cumsum((events + cut)[::-1])[::-1]
-    reliable = at_risk >= FEWEST_SILENCES
-    end = int(np.flatnonzero(reliable)[-1]) if reliable.any() else 0
-    hazard = np.where(reliable, events / np.maximum(at_risk - cut / 2, 1.0), 0.0)
+    seen = np.flatnonzero(at_risk >= FEWEST_AT_END)
+    end = int(seen[-1]) if seen.size else 0
+    hazard = events / np.maximum(at_risk - cut / 2, 1.0)
     stays = 1.0 - np.minimum(hazard, 1.0)
     # the share of those silent at an edge who are silent still at the end, from the end backwards
     still = np.ones(EDGES.size)
     for edge in range(end - 1, -1, -1):
         still[edge] = stays[edge] * still[edge + 1]
-    can_tell = np.arange(EDGES.size) <= end - FARTHER
+    can_tell = (at_risk >= FEWEST_SILENCES) & (np.arange(EDGES.size) <= end - FARTHER)
     return [float(1.0 - s) if ok else None for s, ok in zip(still, can_tell, strict=True)]
 
 
