@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - rows as they stand in files
 from datetime import date
 
 from tests.readers.reading import read_text

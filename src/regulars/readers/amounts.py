@@ -19,6 +19,7 @@ _SWISS_END = re.compile(r"[.,](?:[-–—]+|--)$")
 _WORDS = re.compile(r"[^\W\d_]+\.?|[^\w\s.,'’()+−–-]")
 SYMBOLS = {"€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB", "₺": "TRY", "zł": "PLN"}
 SYMBOLS |= {"₴": "UAH", "₩": "KRW", "฿": "THB", "Kč": "CZK", "Ft": "HUF", "R$": "BRL"}
+_DOLLAR = re.compile(r"[A-Z]{1,3}\$")
 _SHORT_NAMES = frozenset(
     {"fr", "sfr", "kr", "lei", "rs", "dkr", "skr", "nkr", "euro", "euros", "rm", "rp", "dm", "tl"}
 )
@@ -99,14 +100,16 @@ def _is_money_word(word: str) -> bool:
         or (len(word) == 3 and is_currency(word.upper()))
         or word in SYMBOLS
         or word.casefold() in _SHORT_NAMES
-        or all(c == "$" or unicodedata.category(c) == "Sc" for c in word.lstrip("ABCNSU"))
+        or all(unicodedata.category(c) == "Sc" for c in word)
+        or bool(_DOLLAR.fullmatch(word))
     )
 
 
 def _with_point(digits: str, *, is_comma: bool) -> str:
     mark = _decimal_mark(digits)
     if mark == "?":
-        mark = "," if is_comma else "."
+        said = "," if is_comma else "."
+        mark = said if said in digits else ""
     whole, _, part = digits.rpartition(mark) if mark else (digits, "", "")
     for other in ".,":
         if other in whole and not (_GROUPS.fullmatch(whole) or _INDIAN.fullmatch(whole)):
