@@ -119,7 +119,7 @@ class DataRows:
         computed: Sequence[Compute] = (),
     ) -> None:
         self._table = table
-        self._columns = columns
+        self._own = columns.up_to(len(header.names))
         self._computed = computed  # one more cell each, right of the file's own
         self._header = header
         self._layout = layout
@@ -140,7 +140,7 @@ class DataRows:
                 yield number, cells
 
     def _compute(self, number: int, cells: list[str]) -> None:
-        row = Row(self._columns, number, cells)
+        row = Row(self._own, number, cells)
         cells.extend([compute(row) for compute in self._computed])
 
     def _is_person(self, cells: list[str]) -> bool:
