@@ -32,6 +32,12 @@ class Columns:
         filled = {field: tuple(at) for field, at in by_field.items()}
         return cls(tuple(headers), {f: at for f, at in filled.items() if at}, names)
 
+    def up_to(self, width: int) -> "Columns":
+        """Only the file's own columns, without what is computed to the right of them."""
+        own = {f: tuple(i for i in at if i < width) for f, at in self.by_field.items()}
+        names = {name: index for name, index in self.by_name.items() if index < width}
+        return Columns(self.headers[:width], {f: at for f, at in own.items() if at}, names)
+
     def __contains__(self, field: Field) -> bool:
         return field in self.by_field
 

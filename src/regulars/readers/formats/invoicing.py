@@ -26,12 +26,14 @@ QUICKBOOKS = Format(
         frozenset({"Transaction date", "Transaction type", "Num", "Amount"}),
         frozenset({"Date", "Transaction Type", "Num", "Amount", "Balance"}),
         frozenset({"Date", "Transaction Type", "Num", "Product/Service", "Amount"}),
+        frozenset({"Type", "Date", "Num", "Memo", "Item", "Qty", "Sales Price", "Amount"}),
     ),
     fields={
         Field.ORDER_KEY: ("Num",),
         Field.BOUGHT_ON: ("Transaction date", "Date"),
-        Field.ROW_TYPE: ("Transaction type",),
+        Field.ROW_TYPE: ("Transaction type", "Type"),
         Field.ITEM: (
+            "Item",
             "Product/Service full name",
             "Product/Service",
             "Description",

@@ -87,7 +87,7 @@ ETSY_ITEMS = Format(
 
 def _judge_ebay(row: Row) -> Verdict | None:
     """An order of several items has a row of its own and then one for each item."""
-    if not row.get(Field.BOUGHT_ON) and not row.get(Field.TOTAL):
+    if not row.get(Field.BOUGHT_ON) and not _ebay_total(row):
         return None
     is_paid = not row.has_column("Paid On Date", "Zahlungsdatum") or (
         row.named("Paid On Date") or row.named("Zahlungsdatum")
@@ -95,9 +95,17 @@ def _judge_ebay(row: Row) -> Verdict | None:
     return Verdict.SALE if is_paid else Verdict.CANCELLED
 
 
-def _shown(name: str) -> str:
-    """eBay writes `--` for what it hides."""
-    return "" if set(name) <= set("- ") else name
+_EBAY_TOTALS = (
+    "Total Price", "Gesamtbetrag", "Gesamtpreis", "Prix total", "Prezzo totale", "Precio total",
+)  # fmt: skip
+_EBAY_NAMES = ("Buyer Name", "Ship To Name", "Post to name")
+
+
+def _ebay_total(row: Row) -> str:
+    """An item's row under its order's may repeat a part of the order's total."""
+    is_of_order = not row.has_column(*_EBAY_NAMES) or any(map(row.named, _EBAY_NAMES))
+    is_item = bool(row.get(Field.ITEM)) and not is_of_order
+    return "" if is_item else next((t for name in _EBAY_TOTALS if (t := row.named(name))), "")
 
 
 EBAY = Format(
@@ -125,10 +133,6 @@ EBAY = Format(
             "Sale Date", "Verkauft am", "Verkaufsdatum", "Date de la vente", "Date de vente",
             "Data di vendita", "Fecha de venta",
         ),
-        Field.TOTAL: (
-            "Total Price", "Gesamtbetrag", "Gesamtpreis", "Prix total", "Prezzo totale",
-            "Precio total",
-        ),
         Field.LINE_AMOUNT: ("Sold For", "Verkauft für", "Vendu pour", "Vendido por"),
         Field.CUSTOMER_KEY: (
             "Buyer Username", "Nutzername des Käufers", "Nom d'utilisateur de l'acheteur",
@@ -153,6 +157,7 @@ EBAY = Format(
         Field.PROMISED_ON: ("Maximum Estimated Delivery Date", "Ship By Date"),
         Field.NOTE: ("Buyer Note",),
     },
+    computed={Field.TOTAL: _ebay_total},
     judge=_judge_ebay,
 )  # fmt: skip
 

@@ -1,5 +1,7 @@
 """Services and appointments: Jobber, Housecall Pro, salon tills."""
 
+import re
+
 from regulars.readers.columns import Row
 from regulars.readers.format import Format
 from regulars.readers.formats.verdicts import by_status
@@ -92,6 +94,41 @@ HOUSECALL = Format(
     ),
 )  # fmt: skip
 
+_VAGARO = "Checkout Date / Checkout By / Transaction ID"
+
+
+def _checkout(row: Row) -> list[str]:
+    """Three things in one cell, with spaces or line ends around the strokes between them."""
+    return re.split(r"\s+/\s+|\s*\n\s*", row.named(_VAGARO))
+
+
+def _checkout_date(row: Row) -> str:
+    return _checkout(row)[0]
+
+
+def _checkout_key(row: Row) -> str:
+    parts = _checkout(row)
+    return parts[-1] if len(parts) > 1 else ""
+
+
+VAGARO = Format(
+    name="vagaro_transactions",
+    title="Vagaro transaction list",
+    source="vagaro",
+    kind=FileKind.PURCHASES,
+    signatures=(frozenset({_VAGARO}),),
+    fields={
+        Field.NAME: ("Customer", "Customer Name", "Client"),
+        Field.EMAIL: ("Customer Email", "Email"),
+        Field.PHONE: ("Customer Phone", "Phone", "Mobile"),
+        Field.ITEM: ("Item Sold", "Item", "Service", "Description"),
+        Field.QUANTITY: ("Qty", "Quantity"),
+        Field.STAFF: ("Service Provider", "Employee"),
+        Field.LINE_AMOUNT: ("Amt Paid", "Amount Paid", "Amount"),
+    },
+    computed={Field.BOUGHT_ON: _checkout_date, Field.ORDER_KEY: _checkout_key},
+)
+
 SALON_RECEIPTS = Format(
     name="salon_receipts",
     title="Salon till receipts",
@@ -133,6 +170,7 @@ def _other(name: str, title: str, *signatures: frozenset[str]) -> Format:
 FORMATS = (
     JOBBER,
     HOUSECALL,
+    VAGARO,
     SALON_RECEIPTS,
     _other(
         "salon_bookings",

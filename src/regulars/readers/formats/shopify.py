@@ -5,6 +5,8 @@ from regulars.readers.format import Format
 from regulars.readers.words import fold
 from regulars.rules.imports import Field, FileKind, Verdict
 
+_NAMES = ("full name", "customer name", "name", "nom", "nom complet", "first name", "vorname")
+_PHONES = ("phone", "phone number", "telephone", "tel", "mobile", "whatsapp", "mobile number")
 _CANCELLED = frozenset({"voided", "pending", "expired", "unpaid"})
 
 
@@ -17,6 +19,23 @@ def _judge_order(row: Row) -> Verdict | None:
     if status in _CANCELLED:
         return Verdict.CANCELLED
     return Verdict.REFUNDED if status == "refunded" else Verdict.SALE
+
+
+def _noted(row: Row, names: tuple[str, ...]) -> str:
+    """Forms for cash on delivery leave who it is in `Note Attributes`, as `key: value` lines."""
+    for line in row.named("Note Attributes").splitlines():
+        name, _, value = line.partition(":")
+        if fold(name) in names and value.strip():
+            return value.strip()
+    return ""
+
+
+def _noted_name(row: Row) -> str:
+    return "" if row.get(Field.NAME) else _noted(row, _NAMES)
+
+
+def _noted_phone(row: Row) -> str:
+    return "" if row.get(Field.PHONE) else _noted(row, _PHONES)
 
 
 ORDERS = Format(
@@ -58,6 +77,7 @@ ORDERS = Format(
         Field.STAFF: ("Employee",),
         Field.NOTE: ("Notes",),
     },
+    computed={Field.NAME: _noted_name, Field.PHONE: _noted_phone},
     judge=_judge_order,
 )
 

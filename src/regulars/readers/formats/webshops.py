@@ -1,8 +1,12 @@
 """Magento, PrestaShop, Wix and Squarespace."""
 
+import re
+from decimal import Decimal
+
 from regulars.readers.columns import Row
 from regulars.readers.format import Format
 from regulars.readers.formats.verdicts import by_status
+from regulars.readers.records import LineRecord
 from regulars.readers.words import fold
 from regulars.rules.imports import Field, FileKind, Verdict
 
@@ -195,4 +199,52 @@ SQUARESPACE = Format(
     judge=_judge_squarespace,
 )
 
-FORMATS = (MAGENTO_ORDERS, MAGENTO_CUSTOMERS, PRESTASHOP, WIX, SQUARESPACE)
+_PACKED = re.compile(
+    r"Product Qty:\s*(?P<count>\d+).*?Product Name:\s*(?P<name>.*?)(?:,\s*Product [\w ]+:|$)"
+)
+
+
+def _packed_products(row: Row) -> tuple[LineRecord, ...]:
+    """`Product ID: 12, Product Qty: 1, …, Product Name: Mug|Product ID: 13, …`"""
+    found = (_PACKED.search(part) for part in row.get(Field.ITEM).split("|"))
+    return tuple(LineRecord(m["name"].strip()[:200], Decimal(m["count"])) for m in found if m)
+
+
+BIGCOMMERCE = Format(
+    name="bigcommerce_orders",
+    title="BigCommerce orders",
+    source="bigcommerce",
+    kind=FileKind.PURCHASES,
+    signatures=(
+        frozenset({"Order ID", "Order Date", "Order Status", "Order Total (inc tax)"}),
+        frozenset({"Order ID", "Order Date", "Product Details", "Customer Email"}),
+    ),
+    fields={
+        Field.ORDER_KEY: ("Order ID",),
+        Field.BOUGHT_ON: ("Order Date",),
+        Field.TIME: ("Order Time",),
+        Field.CURRENCY: ("Order Currency Code", "Currency Code"),
+        Field.TOTAL: ("Order Total (inc tax)", "Order Total"),
+        Field.REFUNDED: ("Refund Amount",),
+        Field.STATUS: ("Order Status",),
+        Field.CUSTOMER_KEY: ("Customer ID",),
+        Field.NAME: ("Customer Name", "Billing Name", "Shipping Name"),
+        Field.EMAIL: ("Customer Email", "Billing Email"),
+        Field.PHONE: ("Customer Phone", "Billing Phone", "Shipping Phone"),
+        Field.STREET: ("Billing Street 1", "Shipping Street 1"),
+        Field.POSTCODE: ("Billing Zip", "Shipping Zip"),
+        Field.CITY: ("Billing Suburb", "Shipping Suburb"),
+        Field.REGION: ("Billing State", "Shipping State"),
+        Field.COUNTRY: ("Billing Country", "Shipping Country"),
+        Field.ITEM: ("Product Details",),
+        Field.NOTE: ("Customer Message",),
+    },
+    judge=by_status(
+        cancelled=r"cancel|declined|incomplete|pending|awaiting payment|manual verif|disputed",
+        refunded=r"refunded",
+        sales=r"awaiting (fulfil|ship|pick)|completed|shipped|partially",
+    ),
+    split_items=_packed_products,
+)
+
+FORMATS = (BIGCOMMERCE, MAGENTO_ORDERS, MAGENTO_CUSTOMERS, PRESTASHOP, WIX, SQUARESPACE)

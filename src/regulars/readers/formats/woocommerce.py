@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from html import unescape
 
 from regulars.readers.columns import Row
 from regulars.readers.format import Format
@@ -26,6 +27,14 @@ def _products(row: Row) -> tuple[LineRecord, ...]:
     return tuple(LineRecord(name.strip()[:200], Decimal(count)) for count, name in found)
 
 
+def _total(row: Row) -> str:
+    """The formatted revenue may come as the shop's HTML: `<bdi>&euro;45.00</bdi>`."""
+    for name in ("N. Revenue (formatted)", "Net Sales (formatted)", "N. Revenue", "Net Sales"):
+        if value := row.named(name):
+            return re.sub(r"<[^>]*>", "", unescape(value))
+    return ""
+
+
 ANALYTICS_ORDERS = Format(
     name="woocommerce_orders",
     title="WooCommerce orders",
@@ -39,16 +48,11 @@ ANALYTICS_ORDERS = Format(
     fields={
         Field.ORDER_KEY: ("Order #",),
         Field.BOUGHT_ON: ("Date",),
-        Field.TOTAL: (
-            "N. Revenue (formatted)",
-            "Net Sales (formatted)",
-            "N. Revenue",
-            "Net Sales",
-        ),
         Field.STATUS: ("Status",),
         Field.NAME: ("Customer",),
         Field.ITEM: ("Product(s)",),
     },
+    computed={Field.TOTAL: _total},
     judge=_judge,
     split_items=_products,
 )
