@@ -1,15 +1,19 @@
-"""Reads the environment. An odd value stops the start with a sentence instead of a surprise later."""
+"""Reads the environment. An odd value stops the start with a sentence, not a surprise later."""
 
 import os
 import secrets
+import sqlite3
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from platformdirs import user_data_path
 
+from regulars.management.folder import is_held
+
 YES, NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 KEY_LENGTH = 50
+FIXED_SQLITE = (3, 51, 3)
 
 
 class OddSetting(ValueError):
@@ -54,9 +58,10 @@ def secret_key(folder: Path) -> str:
         return told
     path = folder / "secret.key"
     if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
-            with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+            handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            with os.fdopen(handle, "w") as file:
                 file.write(secrets.token_urlsafe(KEY_LENGTH))
         except FileExistsError:  # a second process of the same first start was quicker
             pass
@@ -101,7 +106,15 @@ def sqlite(path: Path) -> dict[str, Any]:
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=134217728;"
                 " PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-20000;"
-                " PRAGMA temp_store=MEMORY;"
+                " PRAGMA temp_store=MEMORY;" + checkpoints(path.parent)
             ),
         },
     }
+
+
+def checkpoints(folder: Path) -> str:
+    """SQLite before 3.51.3 can damage the file when two connections empty the journal in the same
+    instant. There one process does it: the worker of the one that serves (jobs/worker.py)."""
+    if sqlite3.sqlite_version_info < FIXED_SQLITE and is_held(folder):
+        return " PRAGMA wal_autocheckpoint=0;"
+    return ""

@@ -2,9 +2,10 @@
 
 from django.urls import include, path
 
-from regulars.web import errors
+from regulars.web import errors, health
 
 urlpatterns = [
+    path("health", health.show, name="health"),
     path("", include("regulars.web.today.urls")),
     path("account/", include("regulars.web.account.urls")),
     path("customers/", include("regulars.web.customers.urls")),

@@ -1,6 +1,7 @@
 """`regulars COMMAND`: finds the data folder, then the command.
 
-A command is a module of this package with EXAMPLE, add_arguments(parser) and run(args) -> exit code.
+A command is a module of this package with EXAMPLE, add_arguments(parser) and
+run(args) -> exit code.
 It is loaded only after the settings know the data folder.
 """
 
@@ -37,7 +38,7 @@ REFUSED = 2
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command. Exit code 0 done, 2 refused with one sentence, 1 something was found wrong."""
+    """Run one command. 0: done. 1: something was found wrong. 2: refused with one sentence."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
         command, rest = _split(arguments)
@@ -72,9 +73,7 @@ def _split(arguments: list[str]) -> tuple[str, list[str]]:
     if rest[0] == "--version":
         rest[0] = "version"
     if rest[0] not in COMMANDS:
-        raise Refuse(
-            f"There is no command {rest[0]!r}. The commands are: {', '.join(COMMANDS)}."
-        )
+        raise Refuse(f"There is no command {rest[0]!r}. The commands are: {', '.join(COMMANDS)}.")
     return rest[0], rest[1:]
 
 

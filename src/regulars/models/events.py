@@ -41,3 +41,21 @@ class Handled(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reaction} of event #{self.event_id}"
+
+
+class StuckReaction(models.Model):
+    """A reaction that broke. It is tried again at `retry_at`, holds up no other, and is shown."""
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="stuck")
+    reaction = models.CharField(max_length=60)
+    tries = models.PositiveIntegerField(default=0)
+    retry_at = models.DateTimeField()
+    said = models.TextField()  # the kind of error and where, without anybody's data
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["event", "reaction"], name="one_stuck_row_a_reaction"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reaction} of event #{self.event_id}, {self.tries} tries"

@@ -1,0 +1,89 @@
+"""What comes round: one look at the clock starts what is due, however often one looks."""
+
+import zoneinfo
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from django.db import transaction
+
+from regulars.jobs import tasks
+from regulars.jobs.queue import reap, run_ready
+from regulars.jobs.react import react_to_all
+from regulars.jobs.reactions import REACTIONS
+from regulars.models import Schedule, Shop
+from regulars.rules.schedules import is_due, next_daily
+
+ROUNDS = 20  # what one pass starts may start more; a circle must end some day
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Daily:
+    """Something done once a day at a local time of the business."""
+
+    name: str
+    at: time
+    start: Callable[[datetime, zoneinfo.ZoneInfo], object]
+
+
+def _local_day(now: datetime, zone: zoneinfo.ZoneInfo) -> str:
+    return now.astimezone(zone).date().isoformat()
+
+
+# The names are stored: never rename one.
+DAILY = (
+    Daily("backup", time(2, 30), lambda now, _: tasks.make_nightly_backup.enqueue(now.isoformat())),
+    Daily("rhythms", time(3, 0), lambda now, z: tasks.refresh_rhythms.enqueue(_local_day(now, z))),
+    Daily("prune", time(3, 30), lambda now, _: tasks.prune.enqueue(now.isoformat())),
+    Daily("check", time(4, 0), lambda now, _: tasks.check_database.enqueue(now.isoformat())),
+)
+
+
+def sweep(now: datetime) -> dict[str, int]:
+    """What a worker does every second or so: schedules that are due, and all open reactions."""
+    return {"schedules": start_due(now)} | react_to_all(REACTIONS, now)
+
+
+def tick(now: datetime) -> dict[str, int]:
+    """One pass of everything that is due at `now`, to the end of what follows from it.
+
+    Returns what was done: {"schedules", "events", "reactions", "stuck", "tasks", "failed"}.
+    """
+    done: dict[str, int] = {"schedules": 0, "events": 0, "reactions": 0, "stuck": 0}
+    done |= {"tasks": 0, "failed": 0}
+    reap(now)
+    for _ in range(ROUNDS):
+        counts = sweep(now) | run_ready()
+        for name, count in counts.items():
+            done[name] += count
+        if not any(counts.values()):
+            break
+    return done
+
+
+def start_due(now: datetime) -> int:
+    """Enqueue what is due. The schedule moves in the same transaction: never lost, never twice."""
+    shop = Shop.objects.filter(pk=Shop.ONLY).first()
+    if shop is None:  # nothing to care for yet
+        return 0
+    zone = zoneinfo.ZoneInfo(shop.time_zone)
+    return sum(_start_if_due(daily, now, zone) for daily in DAILY)
+
+
+@transaction.atomic
+def _start_if_due(daily: Daily, now: datetime, zone: zoneinfo.ZoneInfo) -> bool:
+    following = next_daily(now, daily.at, zone)
+    schedule = Schedule.objects.filter(name=daily.name).first()
+    if schedule is None:
+        Schedule.objects.get_or_create(name=daily.name, defaults={"next_at": following})
+        return False
+    if not is_due(schedule.next_at, now, DAY):
+        return False
+    claimed = Schedule.objects.filter(name=daily.name, next_at=schedule.next_at).update(
+        next_at=following, last_at=now
+    )
+    if not claimed:
+        return False
+    daily.start(now, zone)
+    return True

@@ -1,0 +1,25 @@
+"""What follows from what: the whole flow on one page."""
+
+from regulars.jobs import tasks
+from regulars.jobs.react import Reactions
+from regulars.models import Event
+
+
+def refresh_all_rhythms(_event: Event) -> None:
+    """Many purchases came or went at once: a task takes the time that needs."""
+    tasks.refresh_rhythms.enqueue()
+
+
+def work_on_batch(event: Event) -> None:
+    """A file is to be tried, taken or taken back."""
+    tasks.work_on_batch.enqueue(event.facts["batch"])
+
+
+# kind of event -> name of reaction -> what runs. The names are stored: never rename one.
+# Reactions are short; what takes longer becomes a task, enqueued in the same transaction.
+REACTIONS: Reactions = {
+    "batch.queued": {"work": work_on_batch},
+    "batch.imported": {"rhythms": refresh_all_rhythms},
+    "batch.undone": {"rhythms": refresh_all_rhythms},
+    "sample.created": {"rhythms": refresh_all_rhythms},
+}

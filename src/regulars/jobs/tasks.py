@@ -1,0 +1,58 @@
+"""What runs in the background, by name. The names are stored in the queue: never rename one."""
+
+from contextlib import suppress
+from datetime import date
+
+from django_tasks import task
+
+from regulars.actions import backups, import_undo, imports, rhythms, upkeep
+from regulars.models import ImportBatch
+from regulars.rules.kinds import BatchState
+
+BATCH_WORK = {
+    BatchState.PREVIEWING.value: imports.preview_batch,
+    BatchState.RUNNING.value: imports.run_batch,
+    BatchState.UNDOING.value: import_undo.undo_batch,
+}
+
+
+@task(priority=10)
+def work_on_batch(batch_id: int) -> str:
+    """Whatever this batch waits for, from where an earlier try left it. Returns its state then."""
+    batch = ImportBatch.objects.get(pk=batch_id)
+    work = BATCH_WORK.get(batch.state)
+    if work is not None:
+        with suppress(imports.BatchIsElsewhere):  # somebody else does it
+            work(batch)
+    return ImportBatch.objects.values_list("state", flat=True).get(pk=batch_id)
+
+
+@task()
+def refresh_rhythms(day: str | None = None) -> int:
+    """Everybody's rhythm anew, as of `day`."""
+    return rhythms.refresh_rhythms(today=date.fromisoformat(day) if day else None)
+
+
+@task()
+def prune(moment: str) -> int:
+    """Forget finished work that nobody will ask about any more."""
+    return upkeep.prune_finished_work(before=moment)
+
+
+@task()
+def make_nightly_backup(moment: str) -> str:
+    """One backup into the data folder; the last seven are kept."""
+    return backups.make_nightly_backup(moment)
+
+
+@task()
+def check_database(moment: str) -> str:
+    """Read the whole database once, so that damage is found while backups still hold it."""
+    return upkeep.check_database(moment)
+
+
+# A worker takes only work that its version knows; what is newer waits for a newer worker.
+KNOWN = {
+    one.module_path: one
+    for one in (work_on_batch, refresh_rhythms, prune, make_nightly_backup, check_database)
+}

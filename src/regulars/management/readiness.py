@@ -1,0 +1,76 @@
+"""What must be there before the first page: tables of this version and the static files."""
+
+import hashlib
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+
+from regulars.management.refuse import Refuse
+
+ONE_AT_A_TIME = 7_346_251  # PostgreSQL's advisory lock for migrating, the same for every machine
+
+
+def migrate() -> None:
+    """Bring the tables to this version. Each migration is one transaction, so after a kill the
+    next start goes on with the first one that is missing."""
+    refuse_newer()
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
+    try:
+        if is_behind():
+            call_command("migrate", interactive=False, verbosity=0)
+    finally:
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [ONE_AT_A_TIME])
+
+
+def is_behind() -> bool:
+    """Whether migrations of this version are not yet applied."""
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def refuse_newer() -> None:
+    """An older version must not write into tables that a newer one has changed."""
+    loader = MigrationLoader(connection)
+    known = set(loader.disk_migrations or ())
+    unknown = sorted(
+        name
+        for app, name in loader.applied_migrations or ()
+        if app == "regulars" and (app, name) not in known
+    )
+    if unknown:
+        raise Refuse(
+            f"This data folder was last used by a newer Regulars than {settings.VERSION} (it has"
+            f" {unknown[-1]}). Nothing was changed; start the newer version, or restore the backup"
+            " made before the upgrade."
+        )
+
+
+def collect_static() -> bool:
+    """Copy and compress the static files when they are not those of the last start."""
+    target = Path(settings.STATIC_ROOT)
+    marker = target / ".fingerprint"
+    now = _fingerprint()
+    if marker.exists() and marker.read_text() == now:
+        return False
+    marker.unlink(missing_ok=True)
+    call_command("collectstatic", interactive=False, verbosity=0, clear=target.exists())
+    marker.write_text(now)
+    return True
+
+
+def _fingerprint() -> str:
+    said = hashlib.sha256(settings.VERSION.encode())
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            state = Path(storage.path(name)).stat()
+            said.update(f"{name} {state.st_size} {state.st_mtime_ns}\n".encode())
+    return said.hexdigest()
