@@ -3,9 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
+from typing import NamedTuple
 
 from regulars.readers.words import MONTHS
 from regulars.readers.zones import zone_of
@@ -36,16 +36,15 @@ _TOKEN = re.compile(r"[^\W\d_]+|\d+", re.UNICODE)
 _YEARLESS = re.compile(r"--(\d{2})-?(\d{2})", re.ASCII)
 
 
-class MomentUnreadable(ValueError):  # noqa: N818
+class MomentUnreadable(ValueError):
     """The text is no date."""
 
 
-class MomentImpossible(ValueError):  # noqa: N818
+class MomentImpossible(ValueError):
     """The text is a date that no calendar has."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """As the cell has it: naive unless the cell itself has an offset."""
 
     at: datetime

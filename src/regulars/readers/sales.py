@@ -1,6 +1,6 @@
 """Rows of one order made into one purchase, a refund, or nothing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
@@ -38,7 +38,7 @@ _AMOUNTS = (Field.TOTAL, Field.LINE_AMOUNT, Field.UNIT_PRICE, Field.NET)
 _LINE = (Field.ITEM, Field.SKU)
 
 
-class RowRefused(Exception):  # noqa: N818 - it says what is the case
+class RowRefused(Exception):
     """One row cannot be taken; the others of the file can."""
 
     def __init__(self, row: int, reason: RefusalReason, **facts: str) -> None:
@@ -82,19 +82,30 @@ class Sales:
             field in columns for field in (Field.STATUS, Field.ROW_TYPE)
         )
         self._has_quantity = Field.QUANTITY in columns
+        self._has_currency = Field.CURRENCY in columns
+        self._has_refunded = Field.REFUNDED in columns
+        self._has_promised = Field.PROMISED_ON in columns
+        self._has_place = Field.PLACE in columns
+        self._has_staff = Field.STAFF in columns
+        self._has_note = Field.NOTE in columns
+        self._has_zone = Field.TIME_ZONE in columns
+        self._last_day = settled.today + timedelta(days=MOST_DAYS_AHEAD)
 
-    def read(self, group: Group) -> Iterator[Record]:
+    def read(self, group: Group) -> list[Record]:
+        """One purchase or refund, nothing, or a refusal for each row of the order."""
         rows = [Row(self._columns, number, cells) for number, cells in group]
         try:
-            yield from self._records(rows)
+            record = self._record(rows)
         except RowRefused as refused:
-            yield refused.refusal
+            first = refused.refusal
             # What cannot be taken without its order is named too, so that each row is accounted.
-            for row in rows:
-                if row.number != refused.refusal.row:
-                    yield Refusal(row.number, refused.refusal.reason, refused.refusal.facts)
+            others = [row.number for row in rows if row.number != first.row]
+            return [first, *(Refusal(row, first.reason, first.facts) for row in others)]
+        return [] if record is None else [record]
 
-    def _records(self, rows: list[Row]) -> Iterator[Record]:
+    def _record(self, rows: list[Row]) -> Record | None:
+        if not self._is_judged and len(rows) == 1 and not self._is_negative(rows[0], 1):
+            return self._purchase(rows, [], is_given_back=False)
         sales: list[Row] = []
         refunds: list[Row] = []
         is_given_back = False
@@ -115,11 +126,11 @@ class Sales:
             elif verdict is Verdict.SALE:
                 (refunds if self._is_negative(row, len(rows)) else sales).append(row)
         if sales:
-            yield self._purchase(sales, refunds, is_given_back=is_given_back)
-        elif refunds:
-            yield from self._refund(refunds)
-        else:
-            self._count_nothing(seen)
+            return self._purchase(sales, refunds, is_given_back=is_given_back)
+        if refunds:
+            return self._refund(refunds)
+        self._count_nothing(seen)
+        return None
 
     def _count_nothing(self, seen: set[Verdict]) -> None:
         if Verdict.CANCELLED in seen:
@@ -158,6 +169,7 @@ class Sales:
             )
         refunded = total if is_given_back else self._refunded(rows, refunds, currency, total)
         lines = self._lines(rows, currency)
+        customer = self._customer(rows)
         tally = self._tally
         tally.lines += len(lines)
         tally.gross_minor[currency] = tally.gross_minor.get(currency, 0) + total
@@ -173,26 +185,26 @@ class Sales:
             currency=currency,
             total_minor=total,
             refunded_minor=refunded,
-            customer=self._customer(rows),
+            customer=customer,
             lines=lines,
-            promised_on=self._promised(rows),
-            place=self._text(rows, Field.PLACE),
-            staff=self._text(rows, Field.STAFF),
-            note=_first(rows, Field.NOTE)[:LONGEST_NOTE] if Field.NOTE in self._columns else "",
+            promised_on=self._promised(rows) if self._has_promised else None,
+            place=self._text(rows, Field.PLACE) if self._has_place else "",
+            staff=self._text(rows, Field.STAFF) if self._has_staff else "",
+            note=_first(rows, Field.NOTE)[:LONGEST_NOTE] if self._has_note else "",
         )
 
-    def _refund(self, rows: list[Row]) -> Iterator[RefundRecord]:
+    def _refund(self, rows: list[Row]) -> RefundRecord | None:
         currency = self._currency(rows)
         amount = abs(self._total(rows, currency))
         if not amount:
             self._tally.not_sales += 1
-            return
+            return None
         _, on, _ = self._when(rows)
         key = bare(_first(rows, Field.ORDER_KEY))[:LONGEST_TEXT]
         refund_key = bare(_first(rows, Field.LINE_KEY))[:LONGEST_TEXT] or key
         tally = self._tally
         tally.refunded_minor[currency] = tally.refunded_minor.get(currency, 0) + amount
-        yield RefundRecord(
+        return RefundRecord(
             row=rows[0].number,
             source=self._settled.source,
             key=refund_key,
@@ -215,7 +227,7 @@ class Sales:
         return None
 
     def _currency(self, rows: list[Row]) -> str:
-        if Field.CURRENCY not in self._columns:
+        if not self._has_currency:
             return self._settled.currency
         text = _first(rows, Field.CURRENCY)
         code = text.upper()
@@ -230,9 +242,9 @@ class Sales:
         for index in self._columns.by_field.get(field, ()):
             text = row.cells[index]
             known = (index, text, currency)
-            if known in self._minor:
+            try:
                 minor = self._minor[known]
-            else:
+            except KeyError:
                 minor = self._minor_in(row, index, text, currency)
                 if len(self._minor) >= _MONEY_CACHE_SIZE:
                     self._minor.clear()
@@ -326,6 +338,8 @@ class Sales:
         return _ONE
 
     def _refunded(self, rows: list[Row], refunds: list[Row], currency: str, total: int) -> int:
+        if not refunds and not self._has_refunded:
+            return 0
         said = [m for row in rows if (m := self._money(row, Field.REFUNDED, currency)) is not None]
         refunded = 0
         if said:
@@ -352,7 +366,7 @@ class Sales:
         )
 
     def _text(self, rows: list[Row], field: Field) -> str:
-        return bare(_first(rows, field))[:LONGEST_TEXT] if field in self._columns else ""
+        return bare(_first(rows, field))[:LONGEST_TEXT]
 
     def _promised(self, rows: list[Row]) -> date | None:
         for index in self._columns.by_field.get(Field.PROMISED_ON, ()):
@@ -393,8 +407,7 @@ class Sales:
             ) from error
         if not moment.has_year:
             raise RowRefused(row.number, RefusalReason.DATE_UNREADABLE, column=column, value=text)
-        latest = self._settled.today + timedelta(days=MOST_DAYS_AHEAD)
-        if not FIRST_DAY <= at.date() <= latest:
+        if not FIRST_DAY <= at.date() <= self._last_day:
             raise RowRefused(row.number, RefusalReason.DATE_OUT_OF_RANGE, column=column, value=text)
         return self._local(row, at, is_time_known)
 
@@ -422,7 +435,7 @@ class Sales:
             return noon, at.date(), False
         zone = at.tzinfo
         if zone is None:
-            said = row.get(Field.TIME_ZONE)
+            said = row.get(Field.TIME_ZONE) if self._has_zone else ""
             zone = (zone_of(said) if said else None) or self._settled.zone
             at = at.replace(tzinfo=zone)
         if zone is not home and is_utc(zone):
