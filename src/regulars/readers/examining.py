@@ -22,11 +22,11 @@ from regulars.readers.headers import (
     summary_title,
 )
 from regulars.readers.moments import Moments, settle_day_first
-from regulars.readers.people import WHO
+from regulars.readers.people import CONSENTS, WHO
 from regulars.readers.problems import Unusable
 from regulars.readers.records import Tally
 from regulars.readers.tables import Table, open_tables
-from regulars.readers.words import fold
+from regulars.readers.words import FIELDS_BY_NAME, fold
 from regulars.readers.zones import zone_of
 from regulars.rules.imports import (
     Certainty,
@@ -173,7 +173,7 @@ def _plan_table(table: Table, *, shop: ShopDefaults, answers: Answers, name: str
     computed = tuple(known.computed.values()) if known else ()
     sample = _sample(table, header, known)
     guesses = _guesses(header, known, sample, answers)
-    names = (*header.names, *(meaning.value for meaning in (known.computed if known else ())))
+    names = (*header.names, *_computed_names(known))
     columns = Columns.of(names, _by_field(header, known, guesses, answers))
     rows = DataRows(table, header, columns, layout=layout, computed=computed)
     kind = known.kind if known else _kind_of(columns)
@@ -272,6 +272,8 @@ def _by_field(
                 if index in places:
                     places.remove(index)
             found.setdefault(meaning, []).insert(0, index)
+        if Field.BIRTHDAY not in found:
+            found[Field.BIRTHDAY] = _birthdays(header, found)
         for index, meaning in enumerate(known.computed, start=len(header.names)):
             found.setdefault(meaning, []).append(index)
     else:
@@ -279,6 +281,22 @@ def _by_field(
             found.setdefault(guess.field, []).append(index)
     found.pop(Field.IGNORE, None)
     return found
+
+
+def _birthdays(header: Header, found: Mapping[Field, list[int]]) -> list[int]:
+    """Shops keep birthdays in columns of their own, in any language, after a tool's columns."""
+    taken = set(chain.from_iterable(found.values()))
+    return [
+        index
+        for index, name in enumerate(header.names)
+        if index not in taken and Field.BIRTHDAY in FIELDS_BY_NAME.get(fold(name.split("(")[0]), ())
+    ]
+
+
+def _computed_names(known: Format | None) -> Iterable[str]:
+    """What stands in for a header: a consent is quoted with the name of its list."""
+    for meaning in known.computed if known else ():
+        yield known.title if known and meaning in CONSENTS else meaning.value
 
 
 def _kind_of(columns: Columns) -> FileKind:

@@ -8,7 +8,7 @@ for part in parts(upload, scratch=folder):
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 from pathlib import Path
 
@@ -27,7 +27,7 @@ from regulars.readers.examining import (
     plan_for,
 )
 from regulars.readers.grouping import KeyOf, grouped, scattered_keys
-from regulars.readers.people import WHO, People, emails_in
+from regulars.readers.people import LONGEST_NOTE, WHO, People, emails_in
 from regulars.readers.problems import Unusable
 from regulars.readers.records import Record, Refusal, Tally
 from regulars.readers.sales import Sales, Settled
@@ -57,7 +57,7 @@ class Part:
     path: Path
 
 
-class NotSettled(Exception):  # noqa: N818 - it says what is the case
+class NotSettled(Exception):
     """A question about the file is still open."""
 
     def __init__(self, questions: tuple[Question, ...]) -> None:
@@ -145,7 +145,8 @@ def _customers(plan: Plan, people: People, tally: Tally) -> Iterator[Record]:
         row = Row(plan.columns, number, cells)
         person = people.read(row)
         if person is not None:
-            yield person
+            note = row.get(Field.NOTE)[:LONGEST_NOTE]
+            yield replace(person, note=note) if note else person
         elif (cell := row.get(Field.EMAIL)) and not emails_in([cell]):
             yield Refusal(number, RefusalReason.EMAIL_UNREADABLE.value, {"value": cell[:200]})
         else:

@@ -44,6 +44,21 @@ def _first_contact(row: Row) -> str:
     return ""
 
 
+_PERSON = re.compile(r"\s*([^;(]*?)\s*\(([^()\s]+@[^()\s]+)\)")
+
+
+def _deal_email(row: Row) -> str:
+    """`Pau Serra (pau@example.es); …`: who the deal was made with."""
+    found = _PERSON.match(row.named("Associated Contact"))
+    return found[2] if found else ""
+
+
+def _deal_name(row: Row) -> str:
+    cell = row.named("Associated Contact")
+    found = _PERSON.match(cell)
+    return found[1] if found else cell.split(";")[0].strip()
+
+
 def _judge_deal(row: Row) -> Verdict | None:
     stage = fold(row.get(Field.STATUS)).replace(" ", "")
     is_won = "won" in stage or stage.startswith(("gewonnen", "abgeschlossenundgewonnen", "gagne"))
@@ -65,12 +80,15 @@ HUBSPOT_DEALS = Format(
         Field.TOTAL: ("Amount",),
         Field.CURRENCY: ("Currency", "Deal Currency Code"),
         Field.STATUS: ("Deal Stage",),
-        Field.NAME: ("Associated Contact",),
         Field.COMPANY: ("Associated Company",),
         Field.STAFF: ("Deal owner",),
         Field.NOTE: ("Deal Name",),
     },
-    computed={Field.CUSTOMER_KEY: _first_contact},
+    computed={
+        Field.CUSTOMER_KEY: _first_contact,
+        Field.EMAIL: _deal_email,
+        Field.NAME: _deal_name,
+    },
     judge=_judge_deal,
     no_customers_instead="hubspot_deals",
 )
