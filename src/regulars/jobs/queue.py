@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from django.db import close_old_connections, transaction
+from django.db import transaction
 from django.utils.timezone import now as present
 from django_tasks.base import TaskResultStatus as Status
 from django_tasks_db.models import DBTaskResult
@@ -132,5 +132,4 @@ def run_ready() -> dict[str, int]:
             counts["tasks" if run(row) else "failed"] += 1
     finally:
         WorkerBeat.objects.filter(worker_id=worker_id).delete()
-        close_old_connections()
     return counts
