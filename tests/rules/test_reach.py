@@ -2,7 +2,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regulars.rules.channels import Channel
-from regulars.rules.reach import WaysIn, address_for, has_said_no_to_all, offered, takes_texts
+from regulars.rules.reach import (
+    WaysIn,
+    address_for,
+    has_said_no_to_all,
+    offered,
+    readable,
+    takes_texts,
+)
 
 MOBILE, FIXED = "+4915123456789", "+493012345678"
 ALL = {"phones": [MOBILE], "emails": ["t@example.com"], "address": "Hauptstr. 1\n10115 Berlin"}
@@ -48,3 +55,8 @@ def test_who_refused_every_way_is_left_in_peace_and_who_has_none_is_not():
 
     assert has_said_no_to_all(WaysIn(**ALL, answers=refused))
     assert not has_said_no_to_all(WaysIn(answers=refused))
+
+
+def test_a_number_is_grouped_for_reading_and_an_odd_one_stays():
+    assert readable(FIXED) == "+49 30 12345678"
+    assert readable("12") == "12"

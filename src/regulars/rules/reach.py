@@ -46,6 +46,15 @@ def takes_texts(phone: str) -> bool:
     return phonenumbers.number_type(number) not in _WITHOUT_A_SCREEN
 
 
+def readable(phone: str) -> str:
+    """The number in groups, as one reads it aloud: +49 151 23456789."""
+    try:
+        number = phonenumbers.parse(phone, None)
+    except phonenumbers.NumberParseException:
+        return phone
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
 def address_for(channel: Channel, ways: WaysIn) -> str:
     """The number, e-mail or postal address for a channel; "" where there is none."""
     if channel is Channel.PHONE:

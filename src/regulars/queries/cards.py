@@ -1,0 +1,267 @@
+"""One person opened: who this is, what to say, and the ways to say it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
+
+from regulars.models import (
+    Consent,
+    Customer,
+    Fact,
+    Interaction,
+    Person,
+    Purchase,
+    Rhythm,
+    Shop,
+    Touch,
+)
+from regulars.queries import formats, labels
+from regulars.queries.due import due_for
+from regulars.queries.rhythms import long_sentence
+from regulars.queries.today import Row, next_follow_ups, rows_for
+from regulars.rules.channels import Channel
+from regulars.rules.greetings import Addressee, Voice, spoken_language
+from regulars.rules.kinds import Direction, FactState, OpenState, Outcome, Tone, TouchRule
+from regulars.rules.one_tap import OneTap, one_tap
+from regulars.rules.reach import address_for
+from regulars.rules.situations import Situation
+from regulars.rules.suggestions import Suggestion, Truths, situation_of, suggest
+
+FACTS_SHOWN = 6
+TALKS_READ = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """A channel as a button: what it says, where it leads, which key presses it."""
+
+    link: OneTap
+    label: str
+    address: str  # as one reads it
+    key: str
+
+    @property
+    def channel(self) -> Channel:
+        return self.link.channel
+
+    @property
+    def icon(self) -> str:
+        return "call" if self.channel is Channel.PHONE else self.channel.value
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    customer: Customer
+    row: Row | None  # None: nothing is due
+    sub: list[str]
+    rhythm: Rhythm
+    rhythm_sentence: str
+    remember: list[str]
+    prefers: str
+    last_talk: str
+    consents: list[str]
+    suggestion: Suggestion
+    words: str
+    other: int
+    taps: list[Tap]
+    spoken_today: Interaction | None
+    planned: list[Touch]
+    has_address: bool
+
+
+def card_for(
+    customer_id: int,
+    *,
+    person: Person,
+    shop: Shop,
+    day: date,
+    other: int = 0,
+    words: str | None = None,
+) -> Card | None:
+    """Everything to care for one customer now; None where there is no such customer.
+
+    `other` asks for another wording; `words` are the reader's own instead.
+    """
+    due = due_for(person, day, only=customer_id)
+    row = next(iter(rows_for(due, [customer_id], day)), None)
+    if row is None:
+        return None
+    customer = row.customer
+    talks = list(
+        Interaction.objects.filter(customer=customer)
+        .select_related("person")
+        .order_by("-happened_at", "-pk")[:TALKS_READ]
+    )
+    suggestion = _suggestion(row, talks, person=person, shop=shop, day=day, other=other)
+    spoken = suggestion.text if words is None else words
+    return Card(
+        customer=customer,
+        row=row if row.reasons else None,
+        sub=_sub(row, day),
+        rhythm=row.rhythm,
+        rhythm_sentence=long_sentence(row.rhythm, day),
+        remember=_remember(customer),
+        prefers=_prefers(customer),
+        last_talk=_last_talk(talks, day),
+        consents=_consents(customer),
+        suggestion=suggestion,
+        words=spoken,
+        other=other,
+        taps=_taps(row, spoken, suggestion.subject),
+        spoken_today=next((talk for talk in talks if talk.happened_on == day), None),
+        planned=next_follow_ups(customer, day),
+        has_address=bool(row.ways.address),
+    )
+
+
+def _suggestion(
+    row: Row, talks: Sequence[Interaction], *, person: Person, shop: Shop, day: date, other: int
+) -> Suggestion:
+    customer, rhythm = row.customer, row.rhythm
+    main = row.reasons[0].reason if row.reasons else None
+    is_of_a_day = main is not None and main.rule in {TouchRule.BIRTHDAY, TouchRule.OCCASION}
+    kept_on = main.due_on if main is not None and is_of_a_day else None
+    situation = situation_of(main.rule, kept_on=kept_on, day=day) if main else Situation.SILENCE
+    item, bought_on = _last_bought(customer, day)
+    return suggest(
+        situation,
+        who=Addressee(customer.name, customer.given_name, customer.company),
+        voice=Voice(
+            staff_name=person.display_name,
+            shop_name=shop.name,
+            tone=Tone(customer.tone),
+            language=spoken_language(customer.language, shop.language),
+        ),
+        truths=Truths(
+            item=item,
+            bought_on=bought_on,
+            first_on=rhythm.first_on,
+            talked_on=next((talk.happened_on for talk in talks if _was_a_talk(talk)), None),
+            kept_on=kept_on,
+            years=main.years if main else None,
+            connection=main.note if main and main.rule is TouchRule.OCCASION else "",
+        ),
+        day=day,
+        turn=f"{customer.pk}:{main.rule}:{main.occurrence}" if main else str(customer.pk),
+        other=other,
+        said_before={talk.words for talk in talks},
+    )
+
+
+def _was_a_talk(talk: Interaction) -> bool:
+    return talk.outcome == Outcome.REACHED or talk.direction == Direction.INCOMING
+
+
+def _last_bought(customer: Customer, day: date) -> tuple[str, date | None]:
+    """The dearest thing of the last purchase that was kept, and its day."""
+    purchase = (
+        Purchase.objects.filter(
+            customer=customer, refunded_minor__lt=F("total_minor"), bought_on__lte=day
+        )
+        .order_by("-bought_at", "-pk")
+        .first()
+    )
+    if purchase is None:
+        return "", None
+    line = purchase.lines.order_by(F("amount_minor").desc(nulls_last=True), "position").first()
+    return (line.name if line else ""), purchase.bought_on
+
+
+def _sub(row: Row, day: date) -> list[str]:
+    """Who this is, in a line: since when, how many purchases, with whom."""
+    rhythm, language = row.rhythm, get_language() or "en"
+    said = []
+    if rhythm.first_on:
+        month = formats.month(rhythm.first_on, language)
+        said.append(gettext("With you since %(month)s") % {"month": month})
+    if row.customer.carer is not None:
+        said.append(gettext("with %(name)s") % {"name": row.customer.carer.display_name})
+    return said
+
+
+def _remember(customer: Customer) -> list[str]:
+    facts = Fact.objects.filter(
+        customer=customer, state=FactState.HOLDS.value, is_not_for_use=False
+    ).order_by("-noticed_at", "-pk")
+    said = [fact.text for fact in facts[:FACTS_SHOWN]]
+    wishes = customer.wishes.filter(state=OpenState.OPEN.value)[:2]
+    return said + [gettext("Wish: %(text)s") % {"text": wish.text} for wish in wishes]
+
+
+def _prefers(customer: Customer) -> str:
+    parts = [
+        labels.word(Channel, customer.preferred_channel) if customer.preferred_channel else "",
+        customer.best_time,
+        gettext("tone: %(tone)s") % {"tone": labels.word(Tone, customer.tone)}
+        if customer.tone != Tone.UNDECIDED
+        else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _last_talk(talks: Sequence[Interaction], day: date) -> str:
+    """The last one that came about, with what was said; "" where there was none."""
+    talk = next((talk for talk in talks if talk.outcome != Outcome.NO_ANSWER), None)
+    if talk is None:
+        return ""
+    when = formats.day(talk.happened_on, today=day, language=get_language() or "en")
+    head = ", ".join(
+        part
+        for part in (
+            when,
+            labels.word(Channel, talk.channel),
+            talk.person.display_name if talk.person else "",
+        )
+        if part
+    )
+    said = talk.note or talk.words
+    return f"{head}: {said}" if said else head
+
+
+def _consents(customer: Customer) -> list[str]:
+    """The latest yes or no of each channel, in words."""
+    language = get_language() or "en"
+    latest: dict[str, Consent] = {}
+    for consent in Consent.objects.filter(customer=customer).order_by("answered_at", "pk"):
+        latest[consent.channel] = consent
+    said = []
+    for consent in latest.values():
+        if consent.is_given:
+            text = gettext("Said yes to %(channel)s in %(month)s (%(where)s).")
+        else:
+            text = gettext("Said no to %(channel)s in %(month)s (%(where)s).")
+        said.append(
+            text
+            % {
+                "channel": labels.word(Channel, consent.channel),
+                "month": formats.month(timezone.localdate(consent.answered_at), language),
+                "where": consent.came_from,
+            }
+        )
+    return said
+
+
+def _taps(row: Row, words: str, subject: str) -> list[Tap]:
+    labels_of = {
+        Channel.PHONE: gettext("Call"),
+        Channel.WHATSAPP: gettext("Open in WhatsApp"),
+        Channel.SMS: gettext("Text message"),
+        Channel.EMAIL: gettext("Email"),
+        Channel.POST: gettext("Letter or card"),
+    }
+    taps: list[Tap] = []
+    for channel in row.channels:
+        key = "c" if channel is Channel.PHONE else "w"
+        taps.append(
+            Tap(
+                link=one_tap(channel, address_for(channel, row.ways), words=words, subject=subject),
+                label=labels_of[channel],
+                address=row.address(channel),
+                key="" if any(tap.key == key for tap in taps) else key,
+            )
+        )
+    return taps

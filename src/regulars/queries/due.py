@@ -1,0 +1,347 @@
+"""Whom the records say we owe a word, and for which reasons. Derived anew for any day."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.db.models import CharField, Exists, F, OuterRef, Q
+from django.db.models.functions import Cast
+
+from regulars.models import (
+    Concern,
+    Connection,
+    Customer,
+    Interaction,
+    Person,
+    Purchase,
+    Rhythm,
+    Touch,
+)
+from regulars.models.rhythms import RhythmQuerySet
+from regulars.queries.rhythms import stage_of
+from regulars.rules.care import Reason
+from regulars.rules.kinds import OpenState, TouchRule
+from regulars.rules.occasions import THANKS_DAYS, first_days_of, open_days
+from regulars.rules.stages import MAX_SILENCE_DAYS
+
+FETCHED = 200  # of a kind: no day has more minutes than this takes
+SILENCES_A_DAY = 5  # unprompted words stay few and unhurried (C8)
+REST_DAYS = 14  # after a real contact, a silence is no reason for another one
+A_REGULAR_VISITS = 3
+MOVED_DAYS = 14  # how long a moved occasion still makes sense
+SHORTEST_SILENCE_DAYS = min(MAX_SILENCE_DAYS.values())
+
+Found = tuple[int, float, Reason]  # customer, what the bond is worth, why
+
+
+@dataclass(slots=True)
+class Due:
+    """Every customer who is due, with all reasons and what the bond is worth."""
+
+    reasons: dict[int, list[Reason]] = field(default_factory=lambda: defaultdict(list))
+    weights: dict[int, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """For whom a list is made: one person's customers and those of nobody, or one customer."""
+
+    day: date
+    others: tuple[int, ...] = ()  # colleagues who care for their own
+    only: int | None = None
+
+    def customers(self, prefix: str = "") -> Q:
+        """Who may be on the list at all: not paused, not a colleague's, not spoken with today."""
+        if self.only is not None:
+            return Q(**{f"{prefix}pk": self.only})
+        paused = ~Q(**{f"{prefix}pause_reason": ""}) & (
+            Q(**{f"{prefix}paused_until_on": None})
+            | Q(**{f"{prefix}paused_until_on__gt": self.day})
+        )
+        spoken = Interaction.objects.filter(happened_on=self.day).values("customer_id")
+        allowed = ~paused & ~Q(**{f"{prefix}pk__in": spoken})
+        if self.others:
+            mine = Q(**{f"{prefix}carer": None}) | ~Q(**{f"{prefix}carer__in": self.others})
+            allowed &= mine
+        return allowed
+
+    def rhythms(self) -> RhythmQuerySet:
+        return Rhythm.objects.filter(self.customers("customer__"))
+
+
+def due_for(
+    person: Person | None, day: date, *, everybody: bool = False, only: int | None = None
+) -> Due:
+    """All that is due on that day for this person; `only` asks about one customer, whoever's."""
+    others: tuple[int, ...] = ()
+    if person is not None and not everybody and only is None:
+        others = tuple(
+            Person.objects.filter(is_active=True).exclude(pk=person.pk).values_list("pk", flat=True)
+        )
+    asked = _Asked(day=day, others=others, only=only)
+    found = [
+        *_planned(asked),
+        *_first_purchases(asked),
+        *_overdue(asked),
+        *_birthdays(asked),
+        *_anniversaries(asked),
+        *_occasions(asked),
+        *_silences(asked),
+    ]
+    return _without_settled(found, day)
+
+
+def _without_settled(found: Iterable[Found], day: date) -> Due:
+    """Leaves out what somebody has dealt with, and doubles of a moved occasion."""
+    due = Due()
+    found = list(found)
+    settled = set(
+        Touch.objects.filter(customer_id__in={customer_id for customer_id, _, _ in found})
+        .filter(~Q(state=OpenState.OPEN.value) | Q(due_on__gt=day))
+        .exclude(rule=TouchRule.FOLLOW_UP.value)
+        .values_list("customer_id", "rule", "occurrence")
+    )
+    for customer_id, weight, reason in found:
+        key = (customer_id, reason.rule.value, reason.occurrence)
+        if key in settled:
+            continue
+        if reason.rule is not TouchRule.FOLLOW_UP:
+            settled.add(key)
+        due.reasons[customer_id].append(reason)
+        due.weights[customer_id] = weight
+    return due
+
+
+def _weight_of(customer: Customer) -> float:
+    rhythm = getattr(customer, "rhythm", None)
+    return rhythm.care_weight if rhythm is not None else 0.0
+
+
+def _planned(asked: _Asked) -> Iterator[Found]:
+    """What somebody promised to themselves, and occasions that were moved to a later day."""
+    touches = (
+        Touch.objects.due_by(asked.day)
+        .filter(asked.customers("customer__"))
+        .select_related("customer__rhythm")
+        .order_by("due_on", "pk")
+    )
+    if asked.others:
+        touches = touches.exclude(assigned_to__in=asked.others)
+    for touch in touches[: FETCHED * 2]:
+        if _still_holds(touch, asked.day):
+            yield touch.customer_id, _weight_of(touch.customer), reason_of(touch)
+
+
+def reason_of(touch: Touch) -> Reason:
+    return Reason(
+        rule=TouchRule(touch.rule),
+        occurrence=touch.occurrence,
+        due_on=touch.due_on,
+        note=touch.note,
+        subject_id=_subject_of(touch),
+    )
+
+
+def _subject_of(touch: Touch) -> int | None:
+    head = touch.occurrence.split(":")[0]
+    has_subject = touch.rule in {TouchRule.THANKS, TouchRule.OCCASION}
+    return int(head) if has_subject and head.isdecimal() else None
+
+
+def _still_holds(touch: Touch, day: date) -> bool:
+    """Whether a moved occasion is still one: a silence ends with a visit or a word."""
+    rule = TouchRule(touch.rule)
+    if rule is TouchRule.FOLLOW_UP:
+        return True
+    rhythm = getattr(touch.customer, "rhythm", None)
+    if rule is TouchRule.OVERDUE:
+        return rhythm is not None and str(rhythm.last_on) == touch.occurrence
+    if rule is TouchRule.SILENCE:
+        return rhythm is not None and touch.occurrence.startswith(str(silent_since(rhythm)))
+    return touch.due_on >= day - timedelta(days=MOVED_DAYS)
+
+
+def _is_settled(rule: TouchRule, day: date, **more: object) -> Exists:
+    """Somebody has dealt with this rule for the customer of the outer row, or moved it on."""
+    touches = Touch.objects.filter(
+        ~Q(state=OpenState.OPEN.value) | Q(due_on__gt=day),
+        customer_id=OuterRef("customer_id"),
+        rule=rule.value,
+        **more,
+    )
+    return Exists(touches)
+
+
+def _first_purchases(asked: _Asked) -> Iterator[Found]:
+    """Somebody's first purchase, still fresh, and nobody has spoken with them since (A1, C6)."""
+    day = asked.day
+    rhythms = (
+        asked.rhythms()
+        .filter(visits=1, first_on__gt=day - timedelta(days=THANKS_DAYS), first_on__lte=day)
+        .filter(Q(last_contact_on=None) | Q(last_contact_on__lt=F("first_on")))
+        .exclude(_is_settled(TouchRule.THANKS, day))
+        .order_by("-care_weight", "pk")[:FETCHED]
+    )
+    found = {rhythm.customer_id: rhythm for rhythm in rhythms}
+    purchases = (
+        Purchase.objects.filter(customer_id__in=found, refunded_minor__lt=F("total_minor"))
+        .order_by("-bought_at", "-pk")
+        .values_list("customer_id", "pk", "bought_on")
+    )
+    first = {customer_id: (pk, on) for customer_id, pk, on in purchases if customer_id is not None}
+    for customer_id, (pk, on) in first.items():
+        reason = Reason(TouchRule.THANKS, occurrence=str(pk), due_on=on, subject_id=pk)
+        yield customer_id, found[customer_id].care_weight, reason
+
+
+def _overdue(asked: _Asked) -> Iterator[Found]:
+    """Regulars who are silent beyond their own usual gap, and not yet given up."""
+    day = asked.day
+    rhythms = (
+        asked.rhythms()
+        .late_by(day)
+        .filter(own_gaps__gte=1)
+        .filter(Q(last_contact_on=None) | Q(last_contact_on__lte=day - timedelta(days=REST_DAYS)))
+        .exclude(
+            _is_settled(TouchRule.OVERDUE, day, occurrence=Cast(OuterRef("last_on"), CharField()))
+        )
+        .order_by("-care_weight", "pk")[:FETCHED]
+    )
+    for rhythm in rhythms:
+        if rhythm.last_on is None or rhythm.late_from is None:
+            continue
+        yield (
+            rhythm.customer_id,
+            rhythm.care_weight,
+            Reason(
+                TouchRule.OVERDUE,
+                occurrence=rhythm.last_on.isoformat(),
+                due_on=rhythm.late_from,
+                days=(day - rhythm.last_on).days,
+            ),
+        )
+
+
+def _days_q(pairs: Iterable[tuple[int, int]], month: str, day: str) -> Q:
+    matching = Q(pk__in=())
+    for number, of_month in pairs:
+        matching |= Q(**{month: number, day: of_month})
+    return matching
+
+
+def _birthdays(asked: _Asked) -> Iterator[Found]:
+    kept = open_days(asked.day)
+    customers = (
+        Customer.objects.filter(_days_q(kept, "birthday_month", "birthday_day"))
+        .filter(asked.customers())
+        .select_related("rhythm")
+        .order_by(F("rhythm__care_weight").desc(nulls_last=True), "pk")[:FETCHED]
+    )
+    for customer in customers:
+        month, number = customer.birthday_month, customer.birthday_day
+        if month is None or number is None:
+            continue
+        on = kept[month, number]
+        born = customer.birthday_year
+        yield (
+            customer.pk,
+            _weight_of(customer),
+            Reason(
+                TouchRule.BIRTHDAY,
+                occurrence=str(on.year),
+                due_on=on,
+                years=on.year - born if born else None,
+            ),
+        )
+
+
+def _anniversaries(asked: _Asked) -> Iterator[Found]:
+    """Years since the first purchase of somebody who still comes."""
+    kept = first_days_of(asked.day)
+    rhythms = (
+        asked.rhythms()
+        .filter(first_on__in=kept, visits__gte=A_REGULAR_VISITS)
+        .exclude(lost_from__lte=asked.day)
+        .order_by("-care_weight", "pk")[:FETCHED]
+    )
+    for rhythm in rhythms:
+        if rhythm.first_on is None:
+            continue
+        on = kept[rhythm.first_on]
+        years = on.year - rhythm.first_on.year
+        yield (
+            rhythm.customer_id,
+            rhythm.care_weight,
+            Reason(TouchRule.ANNIVERSARY, occurrence=str(years), due_on=on, years=years),
+        )
+
+
+def _occasions(asked: _Asked) -> Iterator[Found]:
+    """Days of people around the customer, where they may be mentioned."""
+    kept = open_days(asked.day)
+    connections = (
+        Connection.objects.filter(_days_q(kept, "month", "day"), is_not_for_use=False)
+        .filter(asked.customers("customer__"))
+        .select_related("customer__rhythm")
+        .order_by("pk")[:FETCHED]
+    )
+    for connection in connections:
+        if connection.month is None or connection.day is None:
+            continue
+        on = kept[connection.month, connection.day]
+        yield (
+            connection.customer_id,
+            _weight_of(connection.customer),
+            Reason(
+                TouchRule.OCCASION,
+                occurrence=f"{connection.pk}:{on.year}",
+                due_on=on,
+                note=connection.name,
+                years=on.year - connection.year if connection.year else None,
+                subject_id=connection.pk,
+            ),
+        )
+
+
+def silent_since(rhythm: Rhythm) -> date | None:
+    """The day our silence began: the last talk, else the first purchase."""
+    return rhythm.last_contact_on or rhythm.first_on
+
+
+def _silences(asked: _Asked) -> Iterator[Found]:
+    """Good customers, nothing wrong, and none of us has spoken with them for too long (B7)."""
+    day = asked.day
+    cutoff = day - timedelta(days=SHORTEST_SILENCE_DAYS)
+    rhythms = (
+        asked.rhythms()
+        .filter(late_from__gt=day, visits__gte=A_REGULAR_VISITS)
+        .filter(Q(last_contact_on__lte=cutoff) | Q(last_contact_on=None, first_on__lte=cutoff))
+        .exclude(_is_settled(TouchRule.SILENCE, day, due_on__gte=cutoff))
+        .exclude(
+            Exists(
+                Concern.objects.filter(
+                    customer_id=OuterRef("customer_id"), state=OpenState.OPEN.value
+                )
+            )
+        )
+        .order_by("-care_weight", "pk")[: SILENCES_A_DAY * 4]
+    )
+    given = 0
+    for rhythm in rhythms:
+        since = silent_since(rhythm)
+        most = MAX_SILENCE_DAYS[stage_of(rhythm, day)]
+        if since is None or (day - since).days < most or given == SILENCES_A_DAY:
+            continue
+        given += 1
+        silent = (day - since).days
+        yield (
+            rhythm.customer_id,
+            rhythm.care_weight,
+            Reason(
+                TouchRule.SILENCE,
+                occurrence=f"{since}:{silent // most}",
+                due_on=since + timedelta(days=most),
+                days=silent,
+            ),
+        )

@@ -1,0 +1,40 @@
+"""Small numbers as words, as a heading wants them."""
+
+from django.utils.translation import get_language, ngettext, pgettext_lazy
+
+from regulars.queries.formats import whole
+from regulars.queries.labels import Words
+
+_BEGINNING = "number at the beginning of a sentence"
+WORDS: dict[int, Words] = {
+    1: pgettext_lazy(_BEGINNING, "One"),
+    2: pgettext_lazy(_BEGINNING, "Two"),
+    3: pgettext_lazy(_BEGINNING, "Three"),
+    4: pgettext_lazy(_BEGINNING, "Four"),
+    5: pgettext_lazy(_BEGINNING, "Five"),
+    6: pgettext_lazy(_BEGINNING, "Six"),
+    7: pgettext_lazy(_BEGINNING, "Seven"),
+    8: pgettext_lazy(_BEGINNING, "Eight"),
+    9: pgettext_lazy(_BEGINNING, "Nine"),
+    10: pgettext_lazy(_BEGINNING, "Ten"),
+    11: pgettext_lazy(_BEGINNING, "Eleven"),
+    12: pgettext_lazy(_BEGINNING, "Twelve"),
+}
+
+
+def beginning(count: int) -> str:
+    """The number as the first word of a sentence: "Seven", and 13 in digits."""
+    return str(WORDS.get(count, "")) or whole(count, get_language() or "en")
+
+
+def people_to_care_for(count: int, *, is_today: bool) -> str:
+    """The heading of a day with somebody on it."""
+    if is_today:
+        said = ngettext(
+            "%(count)s person to care for today", "%(count)s people to care for today", count
+        )
+    else:
+        said = ngettext(
+            "%(count)s person to care for that day", "%(count)s people to care for that day", count
+        )
+    return said % {"count": beginning(count)}

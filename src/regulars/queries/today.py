@@ -1,0 +1,223 @@
+"""Today: the people to care for, most important first, within the time there is."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, F, Q
+
+from regulars.models import Connection, Customer, Line, Person, Rhythm, Touch
+from regulars.queries import labels
+from regulars.queries.due import Due, due_for
+from regulars.queries.number_words import people_to_care_for
+from regulars.queries.reason_words import SaidReason, rhythm_of, said
+from regulars.queries.ways_in import ways_in
+from regulars.rules.care import MINUTES, Reason, how_many_fit, importance, mixed, ordered
+from regulars.rules.channels import Channel
+from regulars.rules.kinds import TouchRule
+from regulars.rules.occasions import kept_on
+from regulars.rules.reach import WaysIn, address_for, has_said_no_to_all, offered, readable
+
+MOST_SHOWN = 100
+DAYS_AHEAD = 4
+FULL_DAY = 12  # so many follow-ups and occasions fill a day's bar
+SHORTEST = min(MINUTES.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One person on the list."""
+
+    customer: Customer
+    rhythm: Rhythm
+    reasons: list[SaidReason]  # the most important first
+    channels: list[Channel]  # the one they like best first; may be empty
+    ways: WaysIn
+    minutes: int
+
+    def address(self, channel: Channel) -> str:
+        """The number or address of a channel, as one reads it."""
+        address = address_for(channel, self.ways)
+        is_number = channel in {Channel.PHONE, Channel.WHATSAPP, Channel.SMS}
+        return readable(address) if is_number else address
+
+    @property
+    def addresses(self) -> list[tuple[str, str]]:
+        """What stands on paper: the name of each channel and its address, each address once."""
+        found = {self.address(channel): channel for channel in reversed(self.channels)}
+        return [
+            (labels.word(Channel, found[address]), address) for address in reversed(list(found))
+        ]
+
+    @property
+    def main(self) -> SaidReason:
+        return self.reasons[0]
+
+    @property
+    def others(self) -> list[SaidReason]:
+        return self.reasons[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class DayLoad:
+    day: date
+    count: int  # follow-ups and occasions that are already known
+    is_shown: bool
+
+    @property
+    def share(self) -> int:
+        """How full, in tenths: what a bar of one of eleven lengths can say."""
+        return min(10, -(-self.count * 10 // FULL_DAY))
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    day: date
+    is_today: bool
+    rows: list[Row]
+    waiting: int  # people who are due as well and would not fit the time
+    minutes: int
+    budget_minutes: int
+    days: list[DayLoad]
+    has_customers: bool
+    has_colleagues: bool
+    is_everybody: bool
+
+    @property
+    def heading(self) -> str:
+        return people_to_care_for(len(self.rows), is_today=self.is_today) if self.rows else ""
+
+
+def today_for(
+    person: Person,
+    *,
+    day: date,
+    today: date | None = None,
+    everybody: bool = False,
+    show_all: bool = False,
+) -> Today:
+    """The list of one person for a day. `today` is the local day it is looked at from.
+
+    `everybody` adds the customers of colleagues; `show_all` goes beyond the time there is.
+    """
+    today = today or day
+    due = due_for(person, day, everybody=everybody)
+    order = order_of(due, day)
+    most = MOST_SHOWN if show_all else min(MOST_SHOWN, person.care_minutes // SHORTEST + 1)
+    rows = rows_for(due, order[: most + 10], day)
+    budget = sum(row.minutes for row in rows) if show_all else person.care_minutes
+    fitting = rows[: how_many_fit((row.minutes for row in rows), budget=budget)][:most]
+    left_in_peace = len(order[: most + 10]) - len(rows)
+    return Today(
+        day=day,
+        is_today=day == today,
+        rows=fitting,
+        waiting=len(order) - len(fitting) - left_in_peace,
+        minutes=sum(row.minutes for row in fitting),
+        budget_minutes=person.care_minutes,
+        days=days_ahead(person, day=day, today=today, everybody=everybody),
+        has_customers=bool(order) or Customer.objects.exists(),
+        has_colleagues=Person.objects.filter(is_active=True).exclude(pk=person.pk).exists(),
+        is_everybody=everybody,
+    )
+
+
+def order_of(due: Due, day: date) -> list[int]:
+    """Customer ids in the order of the day."""
+    scored = []
+    for customer_id, reasons in due.reasons.items():
+        weight = due.weights[customer_id]
+        first = ordered(reasons, weight=weight, day=day)[0]
+        scored.append((importance(first, weight=weight, day=day), first.rule, customer_id))
+    return mixed(scored)
+
+
+def rows_for(due: Due, customer_ids: Iterable[int], day: date) -> list[Row]:
+    """The rows of these customers in this order, but for who wants to be left in peace."""
+    ids = list(customer_ids)
+    customers = Customer.objects.select_related("rhythm", "carer").in_bulk(ids)
+    there = [customers[pk] for pk in ids if pk in customers]
+    ways = ways_in(there)
+    items = _items(due.reasons[customer.pk] for customer in there)
+    rows = []
+    for customer in there:
+        reasons = ordered(due.reasons[customer.pk], weight=due.weights[customer.pk], day=day)
+        is_promised = reasons[0].rule is TouchRule.FOLLOW_UP
+        if has_said_no_to_all(ways[customer.pk]) and not is_promised:
+            continue
+        channels = offered(ways[customer.pk])
+        rows.append(
+            Row(
+                customer=customer,
+                rhythm=rhythm_of(customer),
+                reasons=[
+                    said(one, customer, item=items.get(one.subject_id or 0, ""), day=day)
+                    for one in reasons
+                ],
+                channels=channels,
+                ways=ways[customer.pk],
+                minutes=MINUTES[channels[0] if channels else Channel.VISIT],
+            )
+        )
+    return rows
+
+
+def _items(reasons: Iterable[Iterable[Reason]]) -> dict[int, str]:
+    """What the purchases were that are to be thanked for, by purchase."""
+    ids = {
+        reason.subject_id
+        for of_one in reasons
+        for reason in of_one
+        if reason.rule is TouchRule.THANKS and reason.subject_id
+    }
+    lines = Line.objects.filter(purchase_id__in=ids).order_by("-position")
+    return dict(lines.values_list("purchase_id", "name"))
+
+
+def days_ahead(person: Person, *, day: date, today: date, everybody: bool = False) -> list[DayLoad]:
+    """Today and the coming days, each with what is already known of it."""
+    days = [today + timedelta(days=ahead) for ahead in range(DAYS_AHEAD + 1)]
+    if not today <= day <= days[-1]:
+        days = [day, *days[:-1]] if day < today else [*days[:-1], day]
+    touches = Touch.objects.open().filter(due_on__in=days)
+    if not everybody:
+        touches = touches.filter(Q(assigned_to=person) | Q(assigned_to=None))
+    counts: Counter[date] = Counter(
+        dict(touches.values_list("due_on").annotate(count=Count("pk")).order_by())
+    )
+    for on, count in _occasions_on(days):
+        counts[on] += count
+    return [DayLoad(one, counts[one], is_shown=one == day) for one in days]
+
+
+def _occasions_on(days: Iterable[date]) -> Iterable[tuple[date, int]]:
+    """Birthdays and special days, counted per day, without anybody who is paused."""
+    dates = {pair: on for on in days for pair in kept_on(on)}
+    birthdays = Q(pk__in=())
+    special = Q(pk__in=())
+    for month, number in dates:
+        birthdays |= Q(birthday_month=month, birthday_day=number)
+        special |= Q(month=month, day=number)
+    found = [
+        *Customer.objects.filter(birthdays, pause_reason="")
+        .values_list("birthday_month", "birthday_day")
+        .annotate(count=Count("pk"))
+        .order_by(),
+        *Connection.objects.filter(special, is_not_for_use=False, customer__pause_reason="")
+        .values_list("month", "day")
+        .annotate(count=Count("pk"))
+        .order_by(),
+    ]
+    for found_month, found_day, count in found:
+        if found_month is not None and found_day is not None:
+            yield dates[found_month, found_day], count
+
+
+def next_follow_ups(customer: Customer, day: date) -> list[Touch]:
+    """What is planned with somebody after that day, the nearest first."""
+    return list(
+        customer.touches.open()
+        .filter(rule=TouchRule.FOLLOW_UP.value, due_on__gt=day)
+        .order_by(F("due_on"), "pk")[:3]
+    )

@@ -1,0 +1,61 @@
+"""How each of some customers can be reached, read for all of them at once."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from regulars.models import Consent, ContactPoint, Customer, Interaction
+from regulars.rules.channels import Channel
+from regulars.rules.kinds import ContactKind, Outcome
+from regulars.rules.reach import WaysIn
+
+
+def ways_in(customers: Iterable[Customer]) -> dict[int, WaysIn]:
+    """Numbers, addresses, the latest yes or no, and what they used with us, by customer id."""
+    customers = list(customers)
+    ids = [customer.pk for customer in customers]
+    values: dict[tuple[int, str], list[str]] = defaultdict(list)
+    for pk, kind, value in (
+        ContactPoint.objects.filter(customer_id__in=ids)
+        .order_by("position", "pk")
+        .values_list("customer_id", "kind", "value")
+    ):
+        values[pk, kind].append(value)
+    answers: dict[int, dict[Channel, bool]] = defaultdict(dict)
+    for pk, channel, is_given in (
+        Consent.objects.filter(customer_id__in=ids)
+        .order_by("answered_at", "pk")  # the latest one stays
+        .values_list("customer_id", "channel", "is_given")
+    ):
+        answers[pk][Channel(channel)] = is_given
+    used: dict[int, set[Channel]] = defaultdict(set)
+    for pk, channel in (
+        Interaction.objects.filter(customer_id__in=ids)
+        .exclude(outcome=Outcome.NO_ANSWER.value)
+        .order_by()
+        .values_list("customer_id", "channel")
+        .distinct()
+    ):
+        used[pk].add(Channel(channel))
+    return {
+        customer.pk: WaysIn(
+            phones=values[customer.pk, ContactKind.PHONE.value],
+            emails=values[customer.pk, ContactKind.EMAIL.value],
+            address=postal_address(customer),
+            answers=answers[customer.pk],
+            used=frozenset(used[customer.pk]),
+            preferred=(Channel(customer.preferred_channel) if customer.preferred_channel else None),
+        )
+        for customer in customers
+    }
+
+
+def postal_address(customer: Customer) -> str:
+    """The lines of a letter's address; "" where a letter would not arrive."""
+    if not customer.street or not (customer.city or customer.postcode):
+        return ""
+    place = " ".join(part for part in (customer.postcode, customer.city) if part)
+    lines = [customer.name]
+    if customer.company and customer.company != customer.name:
+        lines.append(customer.company)
+    lines += [customer.street, place, customer.country]
+    return "\n".join(line for line in lines if line)
