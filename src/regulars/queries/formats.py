@@ -1,5 +1,6 @@
 """Amounts, numbers and days as the reader's language writes them."""
 
+import re
 from datetime import date
 from functools import lru_cache
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from regulars.rules.money import from_minor
 
 A_WEEK_DAYS = 7
+LETTER_BEFORE_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)")  # KWD1.234: CLDR wants a space there
 
 
 @lru_cache(maxsize=64)
@@ -19,7 +21,8 @@ def locale_of(language: str) -> Locale:
 
 def money(amount_minor: int, currency: str, language: str) -> str:
     amount = from_minor(amount_minor, currency)
-    return numbers.format_currency(amount, currency, locale=locale_of(language))
+    written = numbers.format_currency(amount, currency, locale=locale_of(language))
+    return LETTER_BEFORE_DIGIT.sub("\u00a0", written)
 
 
 def whole(number: int, language: str) -> str:

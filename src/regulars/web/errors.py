@@ -1,7 +1,8 @@
 """When something is not there, not allowed or broken: one page, in words."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 
 def _page(request: HttpRequest, name: str, status: int) -> HttpResponse:
@@ -25,4 +26,5 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    return _page(request, "broken", 500)
+    """Asks nobody for anything: neither the database nor the session may be what is broken."""
+    return HttpResponseServerError(render_to_string("errors/broken.html"))

@@ -45,7 +45,7 @@ class ShopMiddleware:
         zone = zoneinfo.ZoneInfo(shop.time_zone) if shop else None
         language = _language(request, shop)
         with timezone.override(zone), translation.override(language):
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = language
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response

@@ -1,5 +1,6 @@
 """What people type to come in."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -14,6 +15,13 @@ from regulars.rules.kinds import CustomerWord
 from regulars.web import places
 
 PASSPHRASE_LONGEST = 256  # 64 and more are welcome; hashing a megabyte is not
+
+
+def offer(form: forms.Form, name: str, choices: Sequence[tuple[Any, Any]]) -> None:
+    """Fills a choice with what depends on the reader."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = choices
 
 
 class PassphraseField(forms.CharField):
@@ -83,10 +91,10 @@ class PlaceForm(forms.Form):
 
     def __init__(self, *args: Any, reader_language: str, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["country"].choices = places.country_choices(reader_language)
-        self.fields["currency"].choices = places.currency_choices(reader_language)
-        self.fields["time_zone"].choices = places.zone_choices(self.initial.get("time_zone"))
-        self.fields["language"].choices = places.language_choices()
+        offer(self, "country", places.country_choices(reader_language))
+        offer(self, "currency", places.currency_choices(reader_language))
+        offer(self, "time_zone", places.zone_choices(self.initial.get("time_zone")))
+        offer(self, "language", places.language_choices())
 
     def shop(self) -> dict[str, str]:
         """The arguments of create_shop and change_shop."""

@@ -30,7 +30,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     if has_owner():
         return redirect("account:sign_in")
     shop = the_shop()
-    language = request.LANGUAGE_CODE  # type: ignore[attr-defined]
+    language = request.LANGUAGE_CODE
     form = forms.BeginForm(
         request.POST or None, initial=_first_guess(request, shop), reader_language=language
     )

@@ -15,6 +15,7 @@ from regulars.web.account.forms import (
     PassphraseField,
     check_new_passphrase,
     free_name,
+    offer,
 )
 
 LEAST_MINUTES, MOST_MINUTES = 5, 600
@@ -45,7 +46,7 @@ class OwnForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["language"].choices = [("", _("As the business")), *settings.LANGUAGES]
+        offer(self, "language", [("", _("As the business")), *settings.LANGUAGES])
 
 
 class ColleagueForm(forms.Form):
@@ -110,4 +111,6 @@ class LeaveForm(forms.Form):
 
     def __init__(self, *args: Any, person: Person, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["successor"].queryset = successors_of(person)
+        field = self.fields["successor"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = successors_of(person)

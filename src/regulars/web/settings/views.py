@@ -41,7 +41,7 @@ def own(request: HttpRequest) -> HttpResponse:
 def business(request: HttpRequest) -> HttpResponse:
     shop = shop_of(request)
     initial = {name: getattr(shop, name, shop.name) for name in PlaceForm.base_fields}
-    language = request.LANGUAGE_CODE  # type: ignore[attr-defined]
+    language = request.LANGUAGE_CODE
     form = PlaceForm(request.POST or None, initial=initial, reader_language=language)
     if form.is_valid():
         shops.change_shop(**form.shop(), person=person_of(request))

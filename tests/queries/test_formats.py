@@ -1,0 +1,54 @@
+"""How amounts and days are written."""
+
+from datetime import date
+
+import pytest
+from django.utils import translation
+
+from regulars.queries import formats
+
+TODAY = date(2026, 11, 22)  # a Sunday
+
+
+@pytest.mark.parametrize(
+    ("amount_minor", "currency", "language", "written"),
+    [
+        (123450, "EUR", "en", "€1,234.50"),
+        (123450, "EUR", "de", "1.234,50\xa0€"),
+        (1234, "JPY", "en", "JP¥1,234"),
+        (1234, "KWD", "en", "KWD\xa01.234"),
+        (-500, "EUR", "en", "-€5.00"),
+    ],
+)
+def test_money_is_written_as_the_reader_writes_it(amount_minor, currency, language, written):
+    assert formats.money(amount_minor, currency, language) == written
+
+
+@pytest.mark.parametrize(
+    ("on", "written"),
+    [
+        (TODAY, "today"),
+        (date(2026, 11, 23), "tomorrow"),
+        (date(2026, 11, 21), "yesterday"),
+        (date(2026, 11, 27), "Friday"),
+        (date(2026, 11, 29), "29 Nov"),
+        (date(2026, 9, 24), "24 Sept"),
+        (date(2024, 3, 1), "1 Mar 2024"),
+        (date(2027, 1, 2), "2 Jan 2027"),
+    ],
+)
+def test_a_day_is_written_as_people_say_it(on, written):
+    with translation.override("en"):
+        assert formats.day(on, today=TODAY, language="en") == written
+
+
+def test_german_days_are_german():
+    assert formats.day(date(2026, 11, 27), today=TODAY, language="de") == "Freitag"
+    assert formats.full_day(TODAY, "de") == "Sonntag, 22. November 2026"
+    assert formats.month(date(2024, 3, 9), "de") == "März 2024"
+
+
+def test_numbers_and_shares_follow_the_language():
+    assert formats.whole(12345, "en") == "12,345"
+    assert formats.whole(12345, "de") == "12.345"
+    assert formats.share(0.42, "en") == "42%"

@@ -1,0 +1,133 @@
+"""Who reaches which page: every address of the URL map against every role.
+
+A new address fails here until it has a row, so that nobody forgets to decide whose it is.
+"""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from regulars.rules.access import Right, may
+from regulars.rules.kinds import Role
+from tests.web.addresses import addresses
+
+OPEN = "open"  # without signing in
+EVERYBODY = "everybody"  # who works here
+
+ROWS: dict[str, str | Right] = {
+    "account:begin": OPEN,
+    "account:sign_in": OPEN,
+    "account:sign_out": OPEN,
+    "account:passphrase": EVERYBODY,
+    "account:ways_on": EVERYBODY,
+    "customers:concern": EVERYBODY,
+    "customers:connection": EVERYBODY,
+    "customers:consent": EVERYBODY,
+    "customers:decide_pair": Right.MERGE,
+    "customers:edit": EVERYBODY,
+    "customers:everything": Right.EXPORT,
+    "customers:export": Right.EXPORT,
+    "customers:fact": EVERYBODY,
+    "customers:field": Right.CHANGE_SHOP,
+    "customers:fields": Right.CHANGE_SHOP,
+    "customers:follow_up": EVERYBODY,
+    "customers:forget": EVERYBODY,
+    "customers:hear_wish": EVERYBODY,
+    "customers:list": EVERYBODY,
+    "customers:look_for_pairs": Right.MERGE,
+    "customers:merge": Right.MERGE,
+    "customers:new": EVERYBODY,
+    "customers:new_purchase": EVERYBODY,
+    "customers:note_concern": EVERYBODY,
+    "customers:note_connection": EVERYBODY,
+    "customers:note_fact": EVERYBODY,
+    "customers:pairs": Right.MERGE,
+    "customers:pause": EVERYBODY,
+    "customers:purchase": EVERYBODY,
+    "customers:put_back": EVERYBODY,
+    "customers:put_back_field": Right.CHANGE_SHOP,
+    "customers:remove_field": Right.CHANGE_SHOP,
+    "customers:remove_purchase": EVERYBODY,
+    "customers:reopen": EVERYBODY,
+    "customers:reopen_pair": Right.MERGE,
+    "customers:resume": EVERYBODY,
+    "customers:settle": EVERYBODY,
+    "customers:settle_fact": EVERYBODY,
+    "customers:show": EVERYBODY,
+    "customers:story": EVERYBODY,
+    "customers:talk": EVERYBODY,
+    "customers:undo_merge": Right.MERGE,
+    "customers:undo_talk": EVERYBODY,
+    "customers:what_for": EVERYBODY,
+    "customers:wish": EVERYBODY,
+    "health": OPEN,
+    "imports:list": EVERYBODY,
+    "imports:new": EVERYBODY,
+    "settings:business": Right.CHANGE_SHOP,
+    "settings:change_role": Right.CHANGE_PEOPLE,
+    "settings:colleague": Right.CHANGE_PEOPLE,
+    "settings:colleague_new": Right.CHANGE_PEOPLE,
+    "settings:colleagues": Right.CHANGE_PEOPLE,
+    "settings:come_back": Right.CHANGE_PEOPLE,
+    "settings:components": Right.CHANGE_SHOP,
+    "settings:leave": Right.CHANGE_PEOPLE,
+    "settings:own": EVERYBODY,
+    "settings:set_passphrase": Right.CHANGE_PEOPLE,
+    "settings:show": EVERYBODY,
+    "today:drop": EVERYBODY,
+    "today:later": EVERYBODY,
+    "today:open": EVERYBODY,
+    "today:print": EVERYBODY,
+    "today:show": EVERYBODY,
+    "today:talk": EVERYBODY,
+    "today:undo": EVERYBODY,
+    "today:why": EVERYBODY,
+    "today:words": EVERYBODY,
+}
+ADDRESSES = addresses()
+DECIDED = [address for address in ADDRESSES if address.name in ROWS]
+each_address = pytest.mark.parametrize("address", DECIDED, ids=lambda address: address.name)
+each_method = pytest.mark.parametrize("method", ["get", "post"])
+
+
+def test_every_address_has_a_row():
+    names = {address.name for address in ADDRESSES}
+    assert names - set(ROWS) == set(), "decide in ROWS whose these are"
+    assert set(ROWS) - names == set(), "these are gone"
+
+
+def ask(client: Client, address: object, method: str) -> int:
+    response = getattr(client, method)(address.path)
+    if response.status_code == 302 and response["Location"].startswith(
+        reverse("account:sign_in") + "?"
+    ):
+        return 401
+    return response.status_code
+
+
+@each_method
+@each_address
+def test_whoever_is_not_signed_in_signs_in_first(client, ana, address, method):
+    status = ask(client, address, method)
+    assert (status == 401) == (ROWS[address.name] != OPEN)
+
+
+@each_method
+@each_address
+@pytest.mark.parametrize("role", list(Role))
+def test_a_role_reaches_what_is_its_own(owner, staff, role, address, method):
+    client = owner if role is Role.OWNER else staff
+    row = ROWS[address.name]
+    is_allowed = row in {OPEN, EVERYBODY} or may(role, Right(row))
+    status = ask(client, address, method)
+    assert status != 401
+    assert (status == 403) == (not is_allowed)
+    assert status != 500
+
+
+def test_whoever_left_is_signed_out_at_once(staff, ben):
+    ben.is_active = False
+    ben.save()
+    response = staff.get(reverse("settings:show"))
+    assert response.status_code == 302
+    assert response["Location"].startswith(reverse("account:sign_in"))

@@ -1,0 +1,80 @@
+"""What every answer says about itself, walked over every address."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.web.addresses import addresses
+
+each_address = pytest.mark.parametrize("address", addresses(), ids=lambda address: address.name)
+POLICY = {
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "connect-src 'self'",
+    "font-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "object-src 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types htmx",
+}
+
+
+def check(response):
+    assert {part.strip() for part in response["Content-Security-Policy"].split(";")} >= POLICY
+    assert "unsafe" not in response["Content-Security-Policy"]
+    assert response["Cache-Control"] == "no-store"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["X-Frame-Options"] == "DENY"
+    assert response["Referrer-Policy"] == "same-origin"
+    assert response["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert response["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert response["Cross-Origin-Embedder-Policy"] == "require-corp"
+    assert "camera=()" in response["Permissions-Policy"]
+    assert "Server" not in response
+
+
+@each_address
+def test_every_page_keeps_to_itself(owner, address):
+    check(owner.get(address.path))
+
+
+@each_address
+def test_so_does_every_answer_to_a_stranger(client, ana, address):
+    check(client.get(address.path))
+
+
+@each_address
+def test_no_page_carries_inline_scripts_or_styles(owner, address):
+    """The policy would refuse them; here the test names the page."""
+    response = owner.get(address.path)
+    body = b"".join(response) if response.streaming else response.content
+    assert b" style=" not in body
+    assert b"<style" not in body
+    assert b" onclick=" not in body
+    assert b"<script>" not in body
+    assert b"hx-on" not in body
+
+
+@each_address
+def test_nothing_changes_without_the_forms_own_token(ana, address):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(ana, backend="django.contrib.auth.backends.ModelBackend")
+    response = client.post(address.path)
+    assert response.status_code == 403
+    assert b"open for too long" in response.content
+
+
+def test_cookies_are_out_of_reach_for_scripts(client, ana):
+    client.get(reverse("account:sign_in"))
+    client.post(
+        reverse("account:sign_in"),
+        {"username": "ana", "passphrase": "a warm cup of coffee"},
+    )
+    assert set(client.cookies) == {"session", "csrf"}
+    for cookie in client.cookies.values():
+        assert cookie["httponly"]
+        assert cookie["samesite"] == "Lax"
