@@ -108,7 +108,7 @@ def sign_in(page: Page) -> Callable[..., Page]:
     """sign_in() signs the owner in through the real form. Needs the fixture `ana`."""
 
     def enter(username: str = "ana", passphrase: str = PASSPHRASE) -> Page:
-        page.goto("/account/sign-in/")
+        page.goto("/account/sign-in")
         page.get_by_label("Name").first.fill(username)
         page.locator("input[type=password]").first.fill(passphrase)
         page.locator("form button[type=submit]").first.click()

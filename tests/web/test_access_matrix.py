@@ -15,7 +15,9 @@ OPEN = "open"  # without signing in
 EVERYBODY = "everybody"  # who works here
 
 ROWS: dict[str, str | Right] = {
+    "account:add_sample": Right.CHANGE_SHOP,
     "account:begin": OPEN,
+    "account:remove_sample": Right.CHANGE_SHOP,
     "account:sign_in": OPEN,
     "account:sign_out": OPEN,
     "account:passphrase": EVERYBODY,
