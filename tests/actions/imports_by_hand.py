@@ -14,7 +14,6 @@ from regulars.readers.records import (
     LineRecord,
     PurchaseRecord,
     Record,
-    Refusal,
     Tally,
 )
 from regulars.rules.channels import Channel
@@ -86,10 +85,9 @@ def bring_in(records: Sequence[Record], format_name: str = "shopify_orders") -> 
 
 def tried(records: Sequence[Record], format_name: str = "shopify_orders") -> dict[str, Any]:
     batch = new_batch(format_name)
-    refused: list[Refusal] = []
-    counts, _ = dry_run(batch, refused, open_records=opened(records))
+    told = next(dry_run([batch], open_records=opened(records)))
     batch.delete()
-    return counts
+    return told.counts
 
 
 def dump(*, batches: bool = True) -> dict[str, list[Any]]:

@@ -1,7 +1,8 @@
 """What a step of an import will do, decided from what is known. Nothing is written here, so that a
 preview and the import itself cannot differ."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date
 from decimal import Decimal
@@ -120,22 +121,27 @@ class Step:
 class Planner:
     """Takes records in the order of the file and says what each step does."""
 
-    def __init__(self, *, people: KnownPeople, stored: StoredRows, counts: Counts) -> None:
+    def __init__(
+        self, *, people: KnownPeople, stored: StoredRows, counts: Counts, file_number: int = 1
+    ) -> None:
         self.people = people
         self.stored = stored
         self.counts = counts
+        self.file_number = file_number  # of several that are tried together
         self.matcher = Matcher(people)
 
     def plan(self, records: Sequence[Record]) -> Step:
         step = Step(people=self.matcher.begin())
-        sales: list[tuple[PurchaseRecord, str]] = []
+        sales: list[tuple[PurchaseRecord, str, bool]] = []
         refunds: list[RefundRecord] = []
         for record in records:
             if isinstance(record, PurchaseRecord):
-                if key := self._fresh_key(record):
-                    sales.append((record, key))
-                else:
+                key = self._sale_key(record)
+                told_by = self._told_by(digest("sale", record.source, key))
+                if told_by == self.file_number:
                     self.counts.repeated += 1
+                else:
+                    sales.append((record, key, told_by != ABSENT))
             elif isinstance(record, CustomerRecord):
                 if record.may_be_alone:
                     self.matcher.person(record)
@@ -154,39 +160,46 @@ class Planner:
 
     # --- sales ---
 
-    def _fresh_key(self, record: PurchaseRecord) -> str:
-        """The key of this sale; "" where this file has told of it before."""
+    def _sale_key(self, record: PurchaseRecord) -> str:
         if not record.key:
-            content = digest("sale", content_of(record))
-            return f"~{content & 0xFFFFFFFFFFFFFFFF:016x}-{self.people.repeat(content)}"
+            return self._content_key("sale", content_of(record))
         told = record.key[:LONGEST_KEY]
-        if not record.source:  # two unknown tools may both count from 1
-            told = f"{told} {record.bought_on}"
-        key = digest("sale", record.source, told)
-        if self.people.purchases.get(key) != ABSENT:
-            return ""
-        self.people.sell(key, 1)
-        return told
+        # Two unknown tools may both count from 1.
+        return told if record.source else f"{told} {record.bought_on}"
 
-    def _plan_sales(self, step: Step, sales: list[tuple[PurchaseRecord, str]]) -> None:
-        keys = [key for _, key in sales]
+    def _content_key(self, kind: str, content: str) -> str:
+        """For what has no number: what it says, and which of several equal ones of the file."""
+        told = digest(kind, content)
+        return f"~{told & 0xFFFFFFFFFFFFFFFF:016x}-{self.people.repeat(told)}"
+
+    def _told_by(self, key: int) -> int:
+        """The number of the file that told of this first, ABSENT for none; from now on this one."""
+        before = self.people.purchases.get(key)
+        if before == ABSENT:
+            self.people.sell(key, self.file_number)
+        return before
+
+    def _plan_sales(self, step: Step, sales: list[tuple[PurchaseRecord, str, bool]]) -> None:
+        keys = [key for _, key, _ in sales]
         known = self.stored.sales(keys)
         waiting = self.stored.waiting_refunds(keys)
-        for record, key in sales:
+        for record, key, is_told in sales:
             stored = known.get(key)
             slot = self._buyer(record, stored)
             self._count_sale(record, slot)
-            if stored is None:
-                refunded = min(record.total_minor, max(record.refunded_minor, waiting.get(key, 0)))
+            if stored is not None:
+                changed = self._change(stored, record, slot)
+                self.counts.updated += changed is not None
+                self.counts.unchanged += changed is None
+                if changed:
+                    step.changed.append(changed)
+            elif is_told:  # by a file that is tried together with this one
+                self.counts.unchanged += 1
+            else:
+                refunded = max(record.refunded_minor, waiting.get(key, 0))
+                refunded = min(record.total_minor, refunded)
                 step.sales.append(NewSale(record, key, slot, refunded))
                 self.counts.created += 1
-                continue
-            changed = self._change(stored, record, slot)
-            if changed:
-                step.changed.append(changed)
-                self.counts.updated += 1
-            else:
-                self.counts.unchanged += 1
 
     def _buyer(self, record: PurchaseRecord, stored: StoredSale | None) -> int:
         known = ABSENT
@@ -223,33 +236,26 @@ class Planner:
     def _plan_refunds(self, step: Step, refunds: list[RefundRecord]) -> None:
         if not refunds:
             return
-        fresh = [(record, self._refund_key(record)) for record in refunds]
-        known = self.stored.refund_keys([key for _, key in fresh])
-        sales = self.stored.sales(
-            [record.purchase_key for record, _ in fresh if record.purchase_key]
-        )
+        keyed = [(record, self._refund_key(record)) for record in refunds]
+        known = self.stored.refund_keys([key for _, key in keyed])
+        wanted = [record.purchase_key for record in refunds if record.purchase_key]
+        sales = self.stored.sales(wanted)
         given = self.stored.refunded([sale.id for sale in sales.values()])
-        for record, key in fresh:
-            if not key:
+        for record, key in keyed:
+            told_by = self._told_by(digest("refund", record.source, key))
+            if told_by == self.file_number:
                 self.counts.repeated += 1
                 continue
             currency, refunded = record.currency, self.counts.refunded_minor
             refunded[currency] = refunded.get(currency, 0) + record.amount_minor
-            if key in known:
-                continue
-            self._plan_refund(step, record, key, sales.get(record.purchase_key), given)
+            if key not in known and told_by == ABSENT:
+                self._plan_refund(step, record, key, sales.get(record.purchase_key), given)
 
     def _refund_key(self, record: RefundRecord) -> str:
-        told = record.key
-        if not told:
-            text = f"{record.purchase_key}|{record.refunded_on}|{record.currency}"
-            content = digest("refund", f"{text}|{record.amount_minor}|{who(record.customer)}")
-            return f"~{content & 0xFFFFFFFFFFFFFFFF:016x}-{self.people.repeat(content)}"
-        key = digest("refund", record.source, told)
-        if self.people.purchases.get(key) != ABSENT:
-            return ""
-        self.people.sell(key, 1)
-        return told[:LONGEST_KEY]
+        if record.key:
+            return record.key[:LONGEST_KEY]
+        text = f"{record.source}|{record.purchase_key}|{record.refunded_on}|{record.currency}"
+        return self._content_key("refund", f"{text}|{record.amount_minor}|{who(record.customer)}")
 
     def _plan_refund(
         self,
@@ -342,17 +348,17 @@ class Planner:
             if source := known.get(one):
                 self.counts.alike[source] = self.counts.alike.get(source, 0) + 1
 
-    # --- the end ---
 
-    def people_counts(self) -> dict[str, int]:
-        people = self.people
-        return {
-            "created": people.count(CREATED),
-            "updated": people.count(UPDATED, CREATED),
-            "unchanged": people.count(SEEN, CREATED | UPDATED),
-            "with_purchases": people.count(BOUGHT),
-            "repeat": people.count(BOUGHT_AGAIN),
-        }
+def people_counts(flags: Iterable[int]) -> dict[str, int]:
+    """What became of the people of a file, each once."""
+    seen = Counter(flag for flag in flags if flag & SEEN)
+    return {
+        "created": sum(n for flag, n in seen.items() if flag & CREATED),
+        "updated": sum(n for flag, n in seen.items() if flag & UPDATED and not flag & CREATED),
+        "unchanged": sum(n for flag, n in seen.items() if not flag & (UPDATED | CREATED)),
+        "with_purchases": sum(n for flag, n in seen.items() if flag & BOUGHT),
+        "repeat": sum(n for flag, n in seen.items() if flag & BOUGHT_AGAIN),
+    }
 
 
 def who(customer: CustomerRecord | None) -> str:

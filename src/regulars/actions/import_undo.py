@@ -127,8 +127,7 @@ def _restore_purchase(change: ImportChange) -> int:
         return kept
     lines = Line.objects.filter(purchase_id=change.row_id).order_by("position")
     columns = ("name", "quantity", "amount_minor", "sku", "category")
-    now_told = [plain_cell(list(line)) for line in [lines.values_list(*columns)]][0]
-    if now_told != change.after["lines"]:
+    if plain_cell(list(lines.values_list(*columns))) != change.after["lines"]:
         return 1
     lines.delete()
     Line.objects.bulk_create(

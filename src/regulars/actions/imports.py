@@ -5,9 +5,9 @@ was learned (the journal) and the batch's cursor, so that a killed import goes o
 ends with the same rows and counts. docs/decisions/0005-imports.md.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from itertools import islice
 from typing import Any
 
@@ -16,12 +16,12 @@ from django.db.models import F, Max, Sum
 from django.utils.timezone import now
 
 from regulars.actions.events import record
-from regulars.actions.import_planning import Counts, Planner
+from regulars.actions.import_planning import Counts, Planner, people_counts
 from regulars.actions.import_writing import ROWS_A_STATEMENT, Writing, write_step
 from regulars.models import Event, ImportBatch, ImportJournal, KnownShape, Person, RefusedRow, Shop
 from regulars.queries.import_files import records_of, scratch_folder, source_of
 from regulars.queries.import_lookups import StoredRows
-from regulars.queries.known_people import known_people
+from regulars.queries.known_people import BOUGHT, BOUGHT_AGAIN, SEEN, KnownPeople, known_people
 from regulars.readers.files import NotSettled, Unusable
 from regulars.readers.records import Record, Refusal, Tally
 from regulars.rules.kinds import BatchState
@@ -43,7 +43,24 @@ OpenRecords = Callable[[Tally], Iterator[Record]]
 Progress = Callable[[int], None]
 
 
-class BatchIsElsewhere(Exception):  # noqa: N818 - it says what is the case
+class Totals:
+    """Who was met in several files together: each person once."""
+
+    def __init__(self) -> None:
+        self._flags: dict[int, int] = {}
+
+    def add(self, ids: Iterable[int], flags: Iterable[int]) -> None:
+        for one, seen in zip(ids, flags, strict=True):
+            if seen & SEEN:
+                before = self._flags.get(one, 0)
+                again = BOUGHT_AGAIN if before & seen & BOUGHT else 0
+                self._flags[one] = before | seen | again
+
+    def people(self) -> dict[str, int]:
+        return people_counts(self._flags.values())
+
+
+class BatchIsElsewhere(Exception):
     """Another worker has this batch, or somebody stopped it."""
 
 
@@ -111,7 +128,6 @@ def start_batch(batch: ImportBatch) -> bool:
 
 def preview_batch(batch: ImportBatch, *, progress: Progress | None = None) -> None:
     """Try the whole file and keep what would happen, beside the batch."""
-    refused: list[Refusal] = []
 
     def note(done: int) -> None:
         ImportBatch.objects.filter(pk=batch.pk).update(cursor=done)
@@ -119,50 +135,65 @@ def preview_batch(batch: ImportBatch, *, progress: Progress | None = None) -> No
             progress(done)
 
     try:
-        counts, total = dry_run(batch, refused, progress=note)
+        tried = next(dry_run([batch], progress=note))
     except (Unusable, NotSettled) as trouble:
         fail_batch(batch, trouble)
         return
-    _keep_preview(batch, counts, total, refused)
+    _keep_preview(batch, tried)
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What an import of one file would do."""
+
+    counts: dict[str, Any]
+    total: int  # records
+    refused: list[Refusal]
 
 
 def dry_run(
-    batch: ImportBatch,
-    refused: list[Refusal],
+    batches: Sequence[ImportBatch],
     *,
+    shop: Shop | None = None,
     open_records: OpenRecords | None = None,
     progress: Progress | None = None,
-) -> tuple[dict[str, Any], int]:
-    """The counts that an import would have, and how many records there are. Writes nothing and
-    holds no lock. `refused` takes the rows that cannot be taken. Raises Unusable, NotSettled."""
-    source = source_of(batch.format)
-    planner = Planner(
-        people=known_people(source=source),
-        stored=StoredRows(source=source, batch_id=None),
-        counts=Counts(),
-    )
-    tally, done = Tally(), 0
-    with _opened(batch, open_records) as records_with:
-        for step in _steps(records_with(tally)):
-            refused.extend(planner.plan(step).refused)
-            done += len(step)
-            if progress:
-                progress(done)
-    return _final_counts(planner, tally), done
+    totals: Totals | None = None,
+) -> Iterator[Tried]:
+    """What importing these files one after the other would do. Writes nothing and holds no lock.
+
+    Raises Unusable, NotSettled.
+    """
+    people = known_people(source=source_of(batches[0].format) if batches else "")
+    for number, batch in enumerate(batches, start=1):
+        stored = StoredRows(source=source_of(batch.format), batch_id=None)
+        planner = Planner(people=people, stored=stored, counts=Counts(), file_number=number)
+        tally, done = Tally(), 0
+        refused: list[Refusal] = []
+        with _opened(batch, open_records, shop) as records_with:
+            for step in _steps(records_with(tally)):
+                refused.extend(planner.plan(step).refused)
+                done += len(step)
+                if progress:
+                    progress(done)
+        if totals is not None:
+            totals.add(range(len(people)), people.flags)
+        yield Tried(_final_counts(planner, tally), done, refused)
+        people.begin_file()
 
 
 @transaction.atomic
-def _keep_preview(
-    batch: ImportBatch, counts: dict[str, Any], total: int, refused: list[Refusal]
-) -> None:
+def _keep_preview(batch: ImportBatch, tried: Tried) -> None:
     changed = ImportBatch.objects.filter(pk=batch.pk, state=BatchState.PREVIEWING.value).update(
-        state=BatchState.PREVIEWED.value, counts=counts, total=total, cursor=0
+        state=BatchState.PREVIEWED.value, counts=tried.counts, total=tried.total, cursor=0
     )
     if not changed:
         return
     RefusedRow.objects.filter(batch=batch).delete()
     RefusedRow.objects.bulk_create(
-        (RefusedRow(batch=batch, row=r.row, reason=r.reason, facts=dict(r.facts)) for r in refused),
+        [
+            RefusedRow(batch=batch, row=r.row, reason=r.reason, facts=dict(r.facts))
+            for r in tried.refused
+        ],
         batch_size=ROWS_A_STATEMENT,
     )
     record("batch.previewed", batch=batch.pk)
@@ -176,10 +207,14 @@ def run_batch(
     *,
     open_records: OpenRecords | None = None,
     progress: Progress | None = None,
+    totals: Totals | None = None,
 ) -> None:
     """Take the file from where it was left until its end. Raises BatchIsElsewhere."""
     try:
-        _Run(batch.pk).through(open_records, progress)
+        run = _Run(batch.pk)
+        run.through(open_records, progress)
+        if totals is not None:
+            totals.add(run.people.ids, run.people.flags)
     except (Unusable, NotSettled) as trouble:
         fail_batch(batch, trouble)
 
@@ -193,6 +228,8 @@ class _Run:
             raise BatchIsElsewhere(str(self.batch))
         self.tally = Tally()
         self.stamp: tuple[int, int] | None = None
+        self.people: KnownPeople
+        self.planner: Planner
 
     def through(self, open_records: OpenRecords | None, progress: Progress | None) -> None:
         at = 0
@@ -269,7 +306,7 @@ def _final_counts(planner: Planner, tally: Tally) -> dict[str, Any]:
         "rows": tally.rows,
         "cancelled": tally.cancelled,
         "not_sales": tally.not_sales,
-        "people": planner.people_counts(),
+        "people": people_counts(planner.people.flags),
     }
 
 
@@ -297,12 +334,14 @@ def fail_batch(batch: ImportBatch, trouble: Unusable | NotSettled) -> None:
 
 
 @contextmanager
-def _opened(batch: ImportBatch, open_records: OpenRecords | None) -> Iterator[OpenRecords]:
+def _opened(
+    batch: ImportBatch, open_records: OpenRecords | None, shop: Shop | None = None
+) -> Iterator[OpenRecords]:
     """The records of a batch: its file's, or those that a test brings."""
     if open_records:
         yield open_records
         return
-    shop = Shop.objects.get()
+    shop = shop or Shop.objects.get()
     with scratch_folder() as scratch:
         yield lambda tally: records_of(batch, shop, tally=tally, scratch=scratch)
 

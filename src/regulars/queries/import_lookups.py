@@ -88,7 +88,7 @@ class StoredRows:
         return found
 
     def elsewhere(self, customer_ids: Collection[int]) -> dict[tuple[int, date, str, int], str]:
-        """Sales of these customers that other tools told of: (who, day, currency, total) -> tool."""
+        """Sales of these customers by other tools: (who, day, currency, total) -> tool."""
         if not customer_ids or not self.has_other_sales:
             return {}
         rows = self._sales().filter(customer_id__in=customer_ids).exclude(source=self.source)

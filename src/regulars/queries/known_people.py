@@ -9,7 +9,8 @@ state.
 import struct
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -158,8 +159,11 @@ class KnownPeople:
             self._repeated.append(content)
         return before
 
-    def count(self, has: int, has_not: int = 0) -> int:
-        return sum(1 for flags in self.flags if flags & has and not flags & has_not)
+    def begin_file(self) -> None:
+        """For a further file that is tried together with those before it."""
+        keep = ~OF_THIS_BATCH & 0xFF
+        self.flags = bytearray(flags & keep for flags in self.flags)
+        self.repeats = HashTable()
 
     def slot_of(self, row_id: int) -> int:
         """Rows were loaded in order of their ids."""
@@ -240,8 +244,8 @@ class _Cells:
         self._block = block
         self._at = start
 
-    def take(self, typecode: str, count: int) -> Iterable[int]:
-        cells: array[int] = array(typecode)
+    def take(self, typecode: str, count: int) -> Sequence[int]:
+        cells: array[int] = array(typecode)  # type: ignore[call-overload]
         end = self._at + cells.itemsize * count
         cells.frombytes(self._block[self._at : end])
         self._at = end
@@ -272,10 +276,10 @@ def _load_customers(people: KnownPeople, batch_id: int | None) -> None:
         slot = people.new(told, row_id=row_id)
         if batch is not None and batch == batch_id:
             continue
-        if row_id in before:
-            told = match_name(before[row_id].get("name", name))
-            postcode = before[row_id].get("postcode", postcode)
-        learn_name(people, slot, told, postcode)
+        was = before.get(row_id, {})
+        if "name" in was:
+            told = match_name(was["name"])
+        learn_name(people, slot, told, was.get("postcode", postcode))
 
 
 def learn_name(people: KnownPeople, slot: int, name: str, postcode: str) -> None:
@@ -326,7 +330,9 @@ def _load_consents(people: KnownPeople, batch_id: int | None) -> None:
         people.set_consent(people.slot_of(owner), channel, YES if given else NO)
 
 
-def _not_of(rows: QuerySet, batch_id: int | None, *columns: str) -> Iterator[tuple]:
+def _not_of(
+    rows: "QuerySet[Any]", batch_id: int | None, *columns: str
+) -> Iterator[tuple[Any, ...]]:
     for *row, batch in rows.values_list(*columns, "batch_id").iterator(chunk_size=2000):
         if batch is None or batch != batch_id:
             yield tuple(row)

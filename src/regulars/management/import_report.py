@@ -1,0 +1,64 @@
+"""An import in sentences, for a person at a terminal."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from regulars.queries.import_words import notice_words, title_of
+from regulars.readers.examining import Examination
+
+SHOWN = 10
+
+
+def report(name: str, seen: Examination, told: Mapping[str, Any], *, is_dry_run: bool) -> str:
+    return "\n".join(_lines(name, seen, told, is_dry_run=is_dry_run))
+
+
+def _lines(
+    name: str, seen: Examination, told: Mapping[str, Any], *, is_dry_run: bool
+) -> Iterator[str]:
+    kind = seen.title or title_of(told["format"])
+    kind = "no format we know by name" if kind == "generic" else kind
+    yield f"{name}: {kind}, {_many(told['rows'], 'row', 'rows')}."
+    for notice in seen.notices:
+        yield f"  {notice_words(notice.code, notice.facts)}"
+    purchases, people = told["purchases"], told["customers"]
+    if any(purchases[part] for part in ("created", "updated", "unchanged")):
+        yield f"  Purchases: {_parts(purchases)}."
+    if any(people[part] for part in ("created", "updated", "unchanged")):
+        yield f"  Customers: {_parts(people)}."
+    if told["people_with_purchases"]:
+        bought = _many(told["people_with_purchases"], "person", "people")
+        yield f"  {bought} bought something, {told['repeat_people']:,} more than once."
+    if told["unattributed_purchases"]:
+        alone = told["unattributed_purchases"]
+        yield f"  {_many(alone, 'purchase names', 'purchases name')} nobody."
+    if told["cancelled"]:
+        yield f"  {_many(told['cancelled'], 'cancelled one', 'cancelled ones')} left out."
+    for currency, sums in told["revenue"].items():
+        yield f"  {currency} {sums['gross']}, of which {sums['refunded']} was given back."
+    if told["first_on"]:
+        yield f"  From {told['first_on']} to {told['last_on']}."
+    yield from _refused(told["refused"])
+    if is_dry_run:
+        yield "  This was a trial: nothing was written."
+    elif told["batch"]:
+        yield f"  To take all of it back: regulars import --undo {told['batch']}"
+
+
+def _parts(counts: Mapping[str, int]) -> str:
+    said = f"{counts['created']:,} new, {counts['updated']:,} updated"
+    return f"{said}, {counts['unchanged']:,} as they were"
+
+
+def _refused(rows: list[Mapping[str, Any]]) -> Iterator[str]:
+    if not rows:
+        return
+    yield f"  {_many(len(rows), 'row was', 'rows were')} refused:"
+    for row in rows[:SHOWN]:
+        yield f"    row {row['row']}: {row['reason']}"
+    if len(rows) > SHOWN:
+        yield f"    and {len(rows) - SHOWN:,} more; --json lists them all."
+
+
+def _many(count: int, one: str, several: str) -> str:
+    return f"{count:,} {one if count == 1 else several}"
