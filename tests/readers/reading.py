@@ -9,8 +9,8 @@ from regulars.readers.records import (
     CustomerRecord,
     PurchaseRecord,
     Record,
-    Refusal,
     RefundRecord,
+    Refusal,
     Tally,
 )
 

@@ -26,7 +26,7 @@ _SHORT_NAMES = frozenset(
 DOLLARS = frozenset({"USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "CLP", "COP", "ARS"})
 
 
-class AmountUnreadable(ValueError):  # noqa: N818
+class AmountUnreadable(ValueError):
     """The text is no amount."""
 
 

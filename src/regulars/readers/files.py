@@ -27,7 +27,7 @@ from regulars.readers.examining import (
     plan_for,
 )
 from regulars.readers.grouping import KeyOf, grouped, scattered_keys
-from regulars.readers.people import LONGEST_NOTE, WHO, People, emails_in
+from regulars.readers.people import LONGEST_NOTE, WHO, People, emails_in, is_spoilt
 from regulars.readers.problems import Unusable
 from regulars.readers.records import Record, Refusal, Tally
 from regulars.readers.sales import Sales, Settled
@@ -210,6 +210,8 @@ def _key_of(plan: Plan) -> KeyOf:
                 if key := cells[index].strip():
                     return key
             key = cells[order].strip()
+            if is_spoilt(key):
+                return ""
             if key or any(cells[index].strip() for index in (*dates, *who)):
                 return key
             return None  # parent cells are blank on continuation rows

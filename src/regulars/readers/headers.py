@@ -169,7 +169,7 @@ class DataRows:
             if (
                 is_grouped
                 or cells[0][:3].lower() in _TOTAL_STARTS
-                or sum(map(bool, cells)) <= fewest
+                or width - cells.count("") <= fewest
             ) and not (self._is_person(cells) or sieve.keeps(number, cells)):
                 continue
             if sieve.lonely:
@@ -198,6 +198,8 @@ class _Sieve:
             return False
         is_alone = len(filled) == 1
         if self._is_grouped:
+            if self._group and fold(filled[0]) == f"total {fold(self._group)}":
+                return False
             if cells[self._name_column].strip():
                 self._group = cells[self._name_column]
                 return not is_alone

@@ -13,6 +13,7 @@ from regulars.rules.dates import Anniversary
 
 LONGEST_MOMENT = 60
 _CACHE_SIZE = 50_000
+_LONGEST_KEPT = 14  # days come again and again, moments to the second do not
 _EXCEL_DAY_0 = datetime(1899, 12, 30)  # noqa: DTZ001 - a serial has no zone
 _FIRST_SERIAL, _LAST_SERIAL = 10_000, 80_000  # 1927 to 2119
 _CENTURY_TURN = 70  # 69 is 2069, 70 is 1970
@@ -66,6 +67,8 @@ class Moments:
         except KeyError:
             pass
         moment = self._read(text)
+        if len(text) > _LONGEST_KEPT:
+            return moment
         if len(self._known) >= _CACHE_SIZE:
             self._known.clear()
         self._known[text] = moment

@@ -23,6 +23,7 @@ _EMAIL = re.compile(
 )
 _BETWEEN = re.compile(r"\s*(?::::|;|,|\||\n)\s*")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\ufeff\x00-\x08\x0b-\x1f]")
+_SPOILT = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
 _CACHE_SIZE = 20_000
 
 CONSENTS = {
@@ -99,10 +100,17 @@ def name_in(text: str) -> str:
     return name
 
 
+def is_spoilt(key: str) -> bool:
+    """A long id that a spreadsheet turned into `4.00E+18` is shared by many: nobody's any more."""
+    return "+" in key and bool(_SPOILT.fullmatch(key))
+
+
 def key_in(text: str) -> str:
     key = bare(text)[:LONGEST_TEXT]
-    if not key:
+    if not key or is_spoilt(key):
         return ""
+    if key.endswith(".0") and key[:-2].isdigit():
+        key = key[:-2]  # a spreadsheet took the id for a number
     is_nobody = fold(key) in NOBODY or not any(map(str.isalnum, key)) or not key.strip("0")
     return "" if is_nobody else key
 
@@ -222,6 +230,8 @@ class People:
         name = ""
         if Field.NAME in has:
             name = next((n for n in map(name_in, row.all(Field.NAME)) if n), "")
+        if name and given and not family and fold(given) not in fold(name):
+            name, family = f"{given} {name}", name  # "Vorname" beside "Name"
         name = name or " ".join(part for part in (given, family) if part)
         return ("", "", "") if "@" in name else (name, given, family)
 

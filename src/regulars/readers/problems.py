@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from regulars.rules.imports import UnusableReason
 
 
-class Unusable(Exception):  # noqa: N818 - it says what is the case
+class Unusable(Exception):
     """The whole file cannot be taken."""
 
     def __init__(self, reason: UnusableReason, **facts: str | int) -> None:

@@ -16,7 +16,7 @@ from regulars.readers.moments import (
     is_utc,
     read_clock,
 )
-from regulars.readers.people import LONGEST_NOTE, LONGEST_TEXT, People, bare, emails_in
+from regulars.readers.people import LONGEST_NOTE, LONGEST_TEXT, People, bare, emails_in, is_spoilt
 from regulars.readers.records import (
     CustomerRecord,
     LineRecord,
@@ -36,6 +36,7 @@ _ONE = Decimal(1)
 _MONEY_CACHE_SIZE = 50_000
 _AMOUNTS = (Field.TOTAL, Field.LINE_AMOUNT, Field.UNIT_PRICE, Field.NET)
 _LINE = (Field.ITEM, Field.SKU)
+_TAKEN = frozenset({Verdict.SALE, Verdict.REFUNDED})
 
 
 class RowRefused(Exception):
@@ -109,30 +110,31 @@ class Sales:
         sales: list[Row] = []
         refunds: list[Row] = []
         is_given_back = False
-        seen: set[Verdict] = set()
-        before = Verdict.SALE
-        for row in rows:
-            if self._is_judged:
-                before = self._settled.judge(row) or before
-            verdict = before
-            seen.add(verdict)
+        verdicts = self._verdicts(rows)
+        self._tally.rows -= verdicts.count(Verdict.SKIP)
+        for row, verdict in zip(rows, verdicts, strict=True):
             if verdict is Verdict.REFUND:
                 refunds.append(row)
-            elif verdict is Verdict.REFUNDED:
-                is_given_back = True
-                sales.append(row)
-            elif verdict is Verdict.SKIP:
-                self._tally.rows -= 1
-            elif verdict is Verdict.SALE:
-                (refunds if self._is_negative(row, len(rows)) else sales).append(row)
+            elif verdict in _TAKEN:
+                is_back = self._is_negative(row, len(rows))
+                (refunds if is_back else sales).append(row)
+                is_given_back |= verdict is Verdict.REFUNDED and not is_back
         if sales:
             return self._purchase(sales, refunds, is_given_back=is_given_back)
         if refunds:
             return self._refund(refunds)
-        self._count_nothing(seen)
+        self._count_nothing(verdicts)
         return None
 
-    def _count_nothing(self, seen: set[Verdict]) -> None:
+    def _verdicts(self, rows: list[Row]) -> list[Verdict]:
+        """What each row is; one that does not say is as the row before it."""
+        verdicts = [Verdict.SALE]
+        for row in rows:
+            said = self._settled.judge(row) if self._is_judged else None
+            verdicts.append(said or verdicts[-1])
+        return verdicts[1:]
+
+    def _count_nothing(self, seen: list[Verdict]) -> None:
         if Verdict.CANCELLED in seen:
             self._tally.cancelled += 1
         elif Verdict.NOT_A_SALE in seen:
@@ -178,7 +180,7 @@ class Sales:
         return PurchaseRecord(
             row=first.number,
             source=self._settled.source,
-            key=bare(_first(rows, Field.ORDER_KEY))[:LONGEST_TEXT],
+            key=_order_key(rows),
             bought_at=at,
             bought_on=on,
             is_time_known=is_time_known,
@@ -200,7 +202,7 @@ class Sales:
             self._tally.not_sales += 1
             return None
         _, on, _ = self._when(rows)
-        key = bare(_first(rows, Field.ORDER_KEY))[:LONGEST_TEXT]
+        key = _order_key(rows)
         refund_key = bare(_first(rows, Field.LINE_KEY))[:LONGEST_TEXT] or key
         tally = self._tally
         tally.refunded_minor[currency] = tally.refunded_minor.get(currency, 0) + amount
@@ -441,6 +443,11 @@ class Sales:
         if zone is not home and is_utc(zone):
             at = at.astimezone(home)
         return at, at.date(), True
+
+
+def _order_key(rows: Iterable[Row]) -> str:
+    key = bare(_first(rows, Field.ORDER_KEY))[:LONGEST_TEXT]
+    return "" if is_spoilt(key) else key
 
 
 def _first(rows: Iterable[Row], field: Field) -> str:

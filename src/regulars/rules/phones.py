@@ -6,7 +6,8 @@ from functools import lru_cache
 import phonenumbers
 
 LONGEST_PHONE = 40
-_FEWEST_DIGITS = 6
+_FEWEST_DIGITS = 4
+_FEWEST_UNKNOWN = 6  # of numbers that no numbering plan knows
 _MOST_DIGITS = 17
 _FEWEST_INTERNATIONAL = 10
 _ARMOUR = str.maketrans("", "", "'=\"\u202a\u202c\u200e\u200f\ufeff")
@@ -22,14 +23,23 @@ def to_e164(text: str, region: str) -> str | None:
         return None
     text = re.sub(r"^\s*tel:\s*", "", text, flags=re.IGNORECASE)
     digits = re.sub(r"\D", "", text)
-    candidates: list[tuple[str, str | None]] = [(text, region or None)]
+    ways: list[tuple[str, str | None]] = [(text, region or None)]
     if len(digits) >= _FEWEST_INTERNATIONAL:
-        candidates.append(("+" + digits, None))  # an international number that lost its plus
-    for candidate, home in candidates:
-        try:
-            number = phonenumbers.parse(candidate, home)
-        except phonenumbers.NumberParseException:
-            continue
-        if phonenumbers.is_possible_number(number):
-            return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    return None
+        # An international number that lost its plus; long and with the home code, most likely one.
+        code = str(phonenumbers.country_code_for_region(region)) if region else "?"
+        is_likely = len(digits) > _FEWEST_INTERNATIONAL and text.startswith(code)
+        ways.insert(0 if is_likely else 1, ("+" + digits, None))
+    numbers = [number for way, home in ways if (number := _parsed(way, home))]
+    certain = next(filter(phonenumbers.is_valid_number, numbers), None)
+    if certain is None and len(digits) >= _FEWEST_UNKNOWN:
+        certain = next(filter(phonenumbers.is_possible_number, numbers), None)
+    if certain is None:
+        return None
+    return phonenumbers.format_number(certain, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _parsed(text: str, region: str | None) -> phonenumbers.PhoneNumber | None:
+    try:
+        return phonenumbers.parse(text, region)
+    except phonenumbers.NumberParseException:
+        return None
