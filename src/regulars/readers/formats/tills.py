@@ -29,6 +29,8 @@ def _judge_sumup(row: Row) -> Verdict | None:
         return Verdict.REFUND
     if _SUMUP_PAYOUTS.match(kind):
         return Verdict.NOT_A_SALE
+    if _SUMUP_REFUNDS.match(status):
+        return Verdict.REFUNDED
     return Verdict.CANCELLED if _SUMUP_FAILED.match(status) else Verdict.SALE
 
 

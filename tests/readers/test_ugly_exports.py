@@ -1,0 +1,192 @@
+"""Exports as they look after a year of life: spoilt by spreadsheets, translated, cut short."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from tests.readers.reading import read_text
+
+
+def totals(read) -> list[int]:
+    return [purchase.total_minor for purchase in read.purchases]
+
+
+def test_ids_that_a_spreadsheet_rounded_hold_no_two_orders_together(tmp_path: Path):
+    read = read_text(
+        tmp_path,
+        """
+        Location,Order Id,Order #,Checks,Opened,# of Guests,Server,Total,Voided,Paid,Closed
+        Grill,4.00E+18,1,1,10/8/26 5:18 PM,2,Sam,51.00,FALSE,x,y
+        Grill,4.00E+18,2,1,10/13/26 5:18 PM,2,Sam,52.00,FALSE,x,y
+        """,
+    )
+
+    assert totals(read) == [5100, 5200]
+    assert [purchase.key for purchase in read.purchases] == ["", ""]
+
+
+def test_a_customer_s_id_is_the_same_whether_a_spreadsheet_took_it_for_a_number(tmp_path: Path):
+    read = read_text(
+        tmp_path,
+        """
+        Invoice,InvoiceDate,Description,Quantity,Price,Customer ID
+        489434,2009-12-01 07:45:00,Lamp,1,6.95,13085.0
+        489435,2009-12-02 07:45:00,Lamp,1,6.95,13085
+        """,
+    )
+
+    assert {purchase.customer.key for purchase in read.purchases} == {"13085"}
+
+
+def test_totals_of_a_desktop_quickbooks_report_are_no_sales(tmp_path: Path):
+    read = read_text(
+        tmp_path,
+        """
+        ,,Type,Date,Num,Memo,Name,Item,Qty,Sales Price,Amount,Balance
+        Abel Kristy,,,,,,,,,,,
+        ,,Invoice,12/15/2025,71,Lumber,Abel Kristy,Lumber,2,5.00,10.00,10.00
+        ,,Invoice,12/16/2025,72,Trim,Abel Kristy,Trim,1,5.00,5.00,15.00
+        Total Abel Kristy,,,,,,,,3,,15.00,15.00
+        Baker:Family Room,,,,,,,,,,,
+        ,,Invoice,11/15/2025,73,Trim,Baker:Family Room,Trim,1,5.00,5.00,5.00
+        Total Baker:Family Room,,,,,,,,1,,5.00,5.00
+        TOTAL,,,,,,,,4,,20.00,20.00
+        """,
+    )
+
+    assert (read.seen.format, read.refused) == ("quickbooks_sales", [])
+    assert [(p.customer.name, p.total_minor) for p in read.purchases] == [
+        ("Abel Kristy", 1000),
+        ("Abel Kristy", 500),
+        ("Baker:Family Room", 500),
+    ]
+
+
+def test_an_item_s_row_under_its_ebay_order_is_not_paid_again(tmp_path: Path):
+    read = read_text(
+        tmp_path,
+        """
+        Sales Record Number,Order Number,Buyer Username,Buyer Name,Item Title,Quantity,Sold For,Total Price,Sale Date,Paid On Date
+        202,12-09-0,pia,Pia Stone,,2,$40.00,$45.00,Jul-02-26,Jul-02-26
+        202,12-09-0,pia,,Lamp,1,$25.00,$25.00,Jul-02-26,Jul-02-26
+        202,12-09-0,pia,,Shade,1,$15.00,$15.00,Jul-02-26,Jul-02-26
+        1 record(s) downloaded
+        """,  # noqa: E501
+    )
+
+    assert totals(read) == [4500]
+    assert [line.name for line in read.purchases[0].lines] == ["Lamp", "Shade"]
+
+
+def test_woocommerce_may_write_its_revenue_as_html(tmp_path: Path):
+    read = read_text(
+        tmp_path,
+        """
+        Date,Order #,N. Revenue (formatted),Status,Customer,Customer type,Product(s),Items sold
+        2024-02-03 10:20:30,1203,"<bdi>45,00&nbsp;&euro;</bdi>",completed,Gil,new,2× Mug,2
+        2024-02-04 10:20:30,1204,"-&euro;5,00",refunded,Gil,returning,1× Mug,1
+        """,
+    )
+
+    assert totals(read) == [4500]
+    assert [refund.amount_minor for refund in read.refunds] == [500]
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "given_back"), [("Sale", "Refunded", 1150), ("Sale", "Successful", 0)]
+)
+def test_sumup_in_english_may_say_in_the_status_that_a_sale_was_given_back(
+    tmp_path: Path, kind: str, status: str, given_back: int
+):
+    read = read_text(
+        tmp_path,
+        f"""
+        Email,Date,Transaction ID,Transaction type,Status,Process as,Entry mode,Auth code,Total
+        me@x.com,2025-01-31 19:56:55,T1,{kind},{status},CREDIT,CONTACTLESS,1,11.5
+        ,2025-01-31 19:57:55,T1,Payout,Paid,,,,11.5
+        """,
+    )
+
+    assert [(p.total_minor, p.refunded_minor) for p in read.purchases] == [(1150, given_back)]
+
+
+def test_xero_without_totals_adds_lines_and_their_tax(tmp_path: Path):
+    read = read_text(
+        tmp_path,
+        """
+        ContactName,InvoiceNumber,InvoiceDate,Total,Description,Quantity,UnitAmount,TaxAmount
+        Kea,INV-1,13 Mar 2024,,Visit,2,50.00,15.00
+        Kea,INV-1,13 Mar 2024,,Part,1,10.00,1.50
+        """,
+    )
+
+    assert totals(read) == [12650]
+
+
+def test_vagaro_packs_date_employee_and_number_into_one_cell(tmp_path: Path):
+    read = read_text(
+        tmp_path,
+        """
+        Checkout Date / Checkout By / Transaction ID,Customer,Item Sold,Qty,Tip,Amt Paid
+        "Jan 15, 2024 10:00 AM / Jane / 12345",Ann Lee,Cut,1,$5.00,$55.00
+        "Jan 15, 2024 10:00 AM / Jane / 12345",Ann Lee,Shampoo,1,$0.00,$10.00
+        02/16/2024 10:00 AM / Jane / 12346,Ann Lee,Cut,1,$5.00,$55.00
+        """,
+    )
+
+    assert [(p.key, p.bought_on.isoformat(), p.total_minor) for p in read.purchases] == [
+        ("12345", "2024-01-15", 6500),
+        ("12346", "2024-02-16", 5500),
+    ]
+
+
+def test_paypal_in_german_tells_sales_from_the_rest(tmp_path: Path):
+    read = read_text(
+        tmp_path,
+        """
+        "Datum","Uhrzeit","Zeitzone","Name","Typ","Status","Währung","Brutto","Absender E-Mail-Adresse","Empfänger E-Mail-Adresse","Transaktionscode","Zugehöriger Transaktionscode","Auswirkung auf Guthaben"
+        "13.02.2023","10:11:12","CET","Max","PayPal Express-Zahlung","Abgeschlossen","EUR","1.119,00","max@x.de","ich@x.de","A1","","Haben"
+        "14.02.2023","10:11:12","CET","Max","Rückzahlung","Abgeschlossen","EUR","-19,00","ich@x.de","max@x.de","A2","A1","Soll"
+        "15.02.2023","10:11:12","CET","","Bankgutschrift auf PayPal-Konto","Abgeschlossen","EUR","50,00","","ich@x.de","A3","","Haben"
+        "16.02.2023","10:11:12","CET","","Allgemeine Abbuchung","Abgeschlossen","EUR","-500,00","ich@x.de","","A4","","Soll"
+        "17.02.2023","10:11:12","CET","Eva","Handyzahlung","Ausstehend","EUR","5,00","eva@x.de","ich@x.de","A5","","Memo"
+        "18.02.2023","10:11:12","CET","Eva","Zahlung im Einzugsverfahren","Abgeschlossen","EUR","25,00","eva@x.de","ich@x.de","A6","B-1","Haben"
+        """,  # noqa: E501
+    )
+
+    assert [(p.key, p.total_minor, p.refunded_minor) for p in read.purchases] == [
+        ("A1", 111_900, 1_900),
+        ("A6", 2_500, 0),
+    ]
+    assert (read.tally.cancelled, read.tally.not_sales) == (1, 2)
+
+
+def test_bigcommerce_packs_its_products(tmp_path: Path):
+    read = read_text(
+        tmp_path,
+        """
+        Order ID,Customer ID,Customer Name,Customer Email,Order Date,Order Status,Order Total (inc tax),Refund Amount,Product Details
+        101,7,Ann Lee,ann@x.com,14/02/2024,Completed,30.00,0.00,"Product ID: 12, Product Qty: 2, Product SKU: M, Product Name: Mug, Product Weight: 1|Product ID: 13, Product Qty: 1, Product Name: Tea, green, Product Weight: 1"
+        102,7,Ann Lee,ann@x.com,15/02/2024,Incomplete,30.00,0.00,"Product ID: 12, Product Qty: 2, Product Name: Mug"
+        """,  # noqa: E501
+    )
+
+    assert read.tally.cancelled == 1
+    assert [(line.name, line.quantity) for line in read.purchases[0].lines] == [
+        ("Mug", Decimal(2)),
+        ("Tea, green", Decimal(1)),
+    ]
+
+
+def test_a_family_name_called_name_beside_a_given_name(tmp_path: Path):
+    read = read_text(
+        tmp_path,
+        """
+        Kartennummer;Name;Vorname;Telefon
+        1001;Müller;Jörg;0171 2345678
+        """,
+    )
+
+    [joerg] = read.customers
+    assert (joerg.name, joerg.given_name, joerg.family_name) == ("Jörg Müller", "Jörg", "Müller")
