@@ -17,7 +17,7 @@ _IN_BRACKETS = re.compile(r"[(\[].*?[)\]]")
 _CLOCK = re.compile(r"\d{1,2}[:h]\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?", re.IGNORECASE)
 _TWO_DECIMALS = re.compile(r".*\d[.,]\d{2}\D{0,5}")
 _PERSON = re.compile(r"[^\W\d_][\w.'’-]*(?:,? [^\W\d_][\w.'’-]*){1,4}")
-_KEY = re.compile(r"[#A-Z]{0,6}[-_ /]?\d[\w/-]{1,}", re.IGNORECASE)
+_KEY = re.compile(r"[#A-Z]{0,6}[-_/]?\d[\w/-]{1,}", re.IGNORECASE)
 _QUALIFIER = re.compile(r"(?<=\w) (?:inkl|incl|inc|including|zzgl|plus|ttc|utc)\b.*")
 _OF_A_LIFETIME = frozenset(
     [
