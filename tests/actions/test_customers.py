@@ -80,7 +80,7 @@ def test_a_pause_begins_and_ends_and_ends_once(customer, ana):
 
 def test_a_carer_is_handed_over_once(customer, ana, ben):
     for carer in (ben, ben, None, None):
-        customers.hand_to_carer(customer=customer, carer=carer, person=ana)
+        customers.change_customer(customer=customer, fields={"carer": carer}, person=ana)
 
     assert kinds() == ["customer.changed", "customer.changed"]
     customer.refresh_from_db()

@@ -91,7 +91,7 @@ def test_a_removed_purchase_comes_back_with_lines_refunds_and_rhythm(customer, a
     event = purchases.remove_purchase(purchase=purchase, person=ana)
     assert Rhythm.objects.get().visits == 0
     assert not Line.objects.exists()
-    purchases.put_back_purchase(event=event, person=ana)
+    purchases.put_back_purchase(event, person=ana)
 
     assert Rhythm.objects.get().visits == 1
     assert (Purchase.objects.get().lines.count(), Refund.objects.count()) == (1, 1)

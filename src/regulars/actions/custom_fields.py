@@ -6,7 +6,8 @@ from django.db import transaction
 from django.db.models import Max
 
 from regulars.actions.events import record
-from regulars.models import Customer, CustomField, CustomValue, Person
+from regulars.actions.removals import remove_row
+from regulars.models import Customer, CustomField, CustomValue, Event, Person
 from regulars.rules.custom_values import stored_value
 from regulars.rules.kinds import FieldKind
 from regulars.rules.search import fold
@@ -50,11 +51,9 @@ def change_field(
 
 
 @transaction.atomic
-def remove_field(*, field: CustomField, person: Person | None) -> None:
-    """The field and every value in it are gone for good."""
-    pk, name = field.pk, field.name
-    field.delete()
-    record("field.changed", person=person, field=pk, name=name, what="removed")
+def remove_field(*, field: CustomField, person: Person | None) -> Event:
+    """The field and every value in it go. `removals.put_back_rows` undoes it for a while."""
+    return remove_row(field, customer=None, person=person)
 
 
 @transaction.atomic

@@ -86,13 +86,6 @@ def refresh_search_text(customer: Customer) -> None:
 
 
 @transaction.atomic
-def hand_to_carer(*, customer: Customer, carer: Person | None, person: Person | None) -> None:
-    """Who is responsible for this customer from now on (A5)."""
-    if Customer.objects.filter(pk=customer.pk).exclude(carer=carer).update(carer=carer):
-        record("customer.changed", customer, person=person, fields="carer")
-
-
-@transaction.atomic
 def pause_customer(
     *,
     customer: Customer,

@@ -116,7 +116,7 @@ def remove_purchase(*, purchase: Purchase, person: Person | None) -> Event:
 
 
 @transaction.atomic
-def put_back_purchase(*, event: Event, person: Person | None) -> None:
+def put_back_purchase(event: Event, *, person: Person | None) -> None:
     """Raises CannotPutBack where it is back already."""
     put_back_rows(event, person=person)
     if event.customer_id:

@@ -8,12 +8,23 @@ from django.db import models, transaction
 
 from regulars.actions.events import record
 from regulars.actions.rows import bring_back, kept_tree, model_named
-from regulars.models import Concern, Connection, Customer, Event, Fact, Person, Purchase, Wish
+from regulars.models import (
+    Concern,
+    Connection,
+    Customer,
+    CustomField,
+    Event,
+    Fact,
+    Person,
+    Purchase,
+    Wish,
+)
 
 # what can be taken away -> the event that says so
 REMOVABLE: dict[type[models.Model], str] = {
     Concern: "concern.changed",
     Connection: "connection.removed",
+    CustomField: "field.changed",
     Fact: "fact.changed",
     Purchase: "purchase.removed",
     Wish: "wish.changed",

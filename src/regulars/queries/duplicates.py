@@ -107,3 +107,7 @@ def open_pairs(*, limit: int = 50) -> list[DoubtfulPair]:
             "first__contact_points", "second__contact_points"
         )[:limit]
     )
+
+
+def has_open_pairs() -> bool:
+    return DoubtfulPair.objects.filter(state=PairState.OPEN.value).exists()

@@ -28,6 +28,7 @@ from regulars.rules.kinds import (
     TouchRule,
     WishCertainty,
 )
+from regulars.rules.matching import DoubtReason
 from regulars.rules.stages import Stage
 
 if TYPE_CHECKING:  # only the type stubs know a lazy text as one
@@ -126,6 +127,12 @@ WORDS: dict[type[StrEnum], dict[str, Words]] = {
         Stage.LAPSED: _("Lapsed"),
         Stage.LOST: _("Lost"),
         Stage.RETURNED: _("Returned"),
+    },
+    DoubtReason: {
+        DoubtReason.SAME_EMAIL: _("The same email, names that may be one"),
+        DoubtReason.SAME_PHONE: _("The same phone, names that may be one"),
+        DoubtReason.SAME_NAME: _("Names that may be one, and nothing that tells them apart"),
+        DoubtReason.KEY_AND_EMAIL: _("A sale named the number of one and the email of the other"),
     },
     FieldKind: {
         FieldKind.TEXT: _("Text"),

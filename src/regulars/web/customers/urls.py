@@ -1,17 +1,59 @@
-"""Placeholder: the addresses that other pages lead to."""
+"""The customers: the list, a page for each, and what can be done there."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import path
 
-
-def _later(request: HttpRequest, **_: object) -> HttpResponse:
-    return render(request, "base.html")
-
+from regulars.web.customers import (
+    care,
+    consents,
+    fields,
+    knowing,
+    listing,
+    merging,
+    pages,
+    purchases,
+    writing,
+)
 
 app_name = "customers"
 urlpatterns = [
-    path("", _later, name="list"),
-    path("new", _later, name="new"),
-    path("<int:pk>", _later, name="show"),
+    path("", listing.index, name="list"),
+    path("export", listing.export, name="export"),
+    path("new", writing.new, name="new"),
+    path("<int:pk>", pages.show, name="show"),
+    path("<int:pk>/story", pages.story, name="story"),
+    path("<int:pk>/everything", pages.everything, name="everything"),
+    path("<int:pk>/edit", writing.edit, name="edit"),
+    path("<int:pk>/pause", writing.pause, name="pause"),
+    path("<int:pk>/resume", writing.resume, name="resume"),
+    path("<int:pk>/put-back/<int:event>", writing.put_back, name="put_back"),
+    path("<int:pk>/talk", care.talk, name="talk"),
+    path("<int:pk>/talk/<int:event>/undo", care.undo_talk, name="undo_talk"),
+    path("<int:pk>/follow-up", care.follow_up, name="follow_up"),
+    path("<int:pk>/touch/<int:touch>", care.settle, name="settle"),
+    path("<int:pk>/touch/<int:event>/undo", care.reopen, name="reopen"),
+    path("<int:pk>/facts", knowing.note_fact, name="note_fact"),
+    path("<int:pk>/facts/<int:fact>", knowing.fact, name="fact"),
+    path("<int:pk>/facts/<int:fact>/state", knowing.settle_fact, name="settle_fact"),
+    path("<int:pk>/wishes", knowing.hear_wish, name="hear_wish"),
+    path("<int:pk>/wishes/<int:wish>", knowing.wish, name="wish"),
+    path("<int:pk>/concerns", knowing.note_concern, name="note_concern"),
+    path("<int:pk>/concerns/<int:concern>", knowing.concern, name="concern"),
+    path("<int:pk>/people", knowing.note_connection, name="note_connection"),
+    path("<int:pk>/people/<int:connection>", knowing.connection, name="connection"),
+    path("<int:pk>/forget/<str:kind>/<int:known>", knowing.forget, name="forget"),
+    path("<int:pk>/consents", consents.record, name="consent"),
+    path("<int:pk>/purchases", purchases.new, name="new_purchase"),
+    path("<int:pk>/purchases/<int:purchase>", purchases.edit, name="purchase"),
+    path("<int:pk>/purchases/<int:purchase>/what-for", purchases.what_for, name="what_for"),
+    path("<int:pk>/purchases/<int:purchase>/remove", purchases.remove, name="remove_purchase"),
+    path("<int:pk>/merge", merging.preview, name="merge"),
+    path("<int:pk>/merges/<int:merge>/undo", merging.undo, name="undo_merge"),
+    path("doubles", merging.pairs, name="pairs"),
+    path("doubles/look", merging.look, name="look_for_pairs"),
+    path("doubles/<int:pair>", merging.decide, name="decide_pair"),
+    path("doubles/<int:pair>/reopen", merging.reopen, name="reopen_pair"),
+    path("fields", fields.index, name="fields"),
+    path("fields/<int:field>", fields.edit, name="field"),
+    path("fields/<int:field>/remove", fields.remove, name="remove_field"),
+    path("fields/put-back/<int:event>", fields.put_back, name="put_back_field"),
 ]

@@ -1,0 +1,205 @@
+"""The list of customers: who fits, in which order, a page at a time."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import reduce
+from operator import and_, or_
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from regulars.models import Customer, CustomField, CustomValue, Rhythm, Tag, Touch
+from regulars.queries.rhythms import is_late, sentence, stage_of
+from regulars.queries.rhythms import stage_filter as in_stage
+from regulars.queries.strips import Strip, strip_for
+from regulars.rules.kinds import FieldKind
+from regulars.rules.listing import Sort, needles
+from regulars.rules.stages import Stage
+
+PAGE = 50
+COUNTED = 1_000  # beyond this a list says "more than"
+NOBODY = 0  # as a carer: customers whom nobody looks after
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody asked the list for. `after` is the id of the last customer of the page
+    before: positions are found again by value, so a deep page costs what the first one costs."""
+
+    text: str = ""
+    stage: Stage | None = None
+    is_next_missing: bool = False
+    carer: int | None = None
+    tag: int | None = None
+    fields: Mapping[int, str] = field(default_factory=dict)
+    sort: Sort = Sort.NAME
+    after: int | None = None
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether anything is left out."""
+        return replace(self, sort=Sort.NAME, after=None) != Wanted()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    customer: Customer
+    stage: Stage
+    strip: Strip
+    sentence: str
+    is_late: bool
+    next_touch: Touch | None
+    tags: list[Tag]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    rows: list[Row]
+    next_after: int | None
+    count: int  # of all pages, up to COUNTED
+    is_more: bool  # than COUNTED
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    column: str
+    is_down: bool
+    are_ties_down: bool  # as the index walks, so that nothing has to be sorted
+
+
+ORDERS = {
+    Sort.NAME: _Order("search_text", is_down=False, are_ties_down=False),
+    Sort.LAST: _Order("rhythm__last_on", is_down=True, are_ties_down=True),
+    Sort.SILENCE: _Order("rhythm__last_on", is_down=False, are_ties_down=False),
+    Sort.SPENT: _Order("rhythm__paid_minor", is_down=True, are_ties_down=False),
+    Sort.NEWEST: _Order("pk", is_down=True, are_ties_down=True),
+}
+
+
+def customers_who(wanted: Wanted, *, today: date, region: str) -> QuerySet[Customer]:
+    """Everybody who fits, in no order. `region` is where a typed phone number belongs."""
+    found = Customer.objects.all()
+    if wanted.text.strip():
+        found = found.filter(_holding(wanted.text, region))
+    if wanted.stage:
+        found = found.filter(in_stage(wanted.stage, today, prefix="rhythm__"))
+    if wanted.is_next_missing:
+        found = found.filter(~Exists(Touch.objects.open().filter(customer=OuterRef("pk"))))
+    if wanted.carer is not None:
+        found = found.filter(carer=wanted.carer or None)
+    if wanted.tag is not None:
+        found = found.filter(tags=wanted.tag)
+    for pk, text in wanted.fields.items():
+        values = CustomValue.objects.filter(customer=OuterRef("pk"), field=pk)
+        found = found.filter(Exists(values.filter(text__icontains=text)))
+    return found
+
+
+def _holding(text: str, region: str) -> Q:
+    words = (
+        reduce(or_, (Q(search_text__contains=needle) for needle in one))
+        for one in needles(text, region=region)
+    )
+    return reduce(and_, words, Q())
+
+
+def customer_page(wanted: Wanted, *, today: date, region: str, size: int = PAGE) -> Page:
+    found = customers_who(wanted, today=today, region=region)
+    customers = _after(found, wanted, size + 1)
+    has_next = len(customers) > size
+    is_all = not has_next and not wanted.after
+    count = len(customers) if is_all else found.order_by()[: COUNTED + 1].count()
+    rows = [_row(customer, today) for customer in customers[:size]]
+    return Page(
+        rows=rows,
+        next_after=rows[-1].customer.pk if has_next else None,
+        count=min(count, COUNTED),
+        is_more=count > COUNTED,
+    )
+
+
+def all_rows(wanted: Wanted, *, today: date, region: str) -> Iterator[Row]:
+    """Everybody who fits, in order, without ever holding them all."""
+    found = customers_who(wanted, today=today, region=region)
+    while customers := _after(found, wanted, 500):
+        yield from (_row(customer, today) for customer in customers)
+        wanted = replace(wanted, after=customers[-1].pk)
+
+
+def _after(found: QuerySet[Customer], wanted: Wanted, limit: int) -> list[Customer]:
+    """The next customers in the wanted order. Who has no value to be ordered by comes last."""
+    order = ORDERS[wanted.sort]
+    last = _place(wanted, order.column)
+    shown = found.select_related("rhythm", "carer").prefetch_related(
+        "tags",
+        "contact_points",
+        Prefetch(
+            "touches",
+            Touch.objects.open().select_related("assigned_to").order_by("due_on", "pk"),
+            to_attr="open_touches",
+        ),
+    )
+    customers: list[Customer] = []
+    if last is None or last[1] is not None:
+        ordered = shown.filter(_beyond(order, last)).order_by(
+            _down(order.column, order.is_down), _down("pk", order.are_ties_down)
+        )
+        customers = list(ordered[:limit])
+        last = None
+    if len(customers) < limit and order.column.startswith("rhythm__"):
+        rest = shown.filter(**{order.column: None}).order_by("-pk")
+        if last is not None:
+            rest = rest.filter(pk__lt=last[0])
+        customers += rest[: limit - len(customers)]
+    return customers
+
+
+def _place(wanted: Wanted, column: str) -> tuple[int, object] | None:
+    if wanted.after is None:
+        return None
+    return Customer.objects.filter(pk=wanted.after).values_list("pk", column).first()
+
+
+def _down(column: str, is_down: bool) -> str:
+    return f"-{column}" if is_down else column
+
+
+def _beyond(order: _Order, last: tuple[int, object] | None) -> Q:
+    """Rows that come after the last one shown."""
+    has_value = Q(**{f"{order.column}__isnull": False}) if "__" in order.column else Q()
+    if last is None:
+        return has_value
+    pk, value = last
+    if order.column == "pk":
+        return Q(pk__lt=pk)
+    further, ties = ("lt" if down else "gt" for down in (order.is_down, order.are_ties_down))
+    return Q(**{f"{order.column}__{further}e": value}) & (
+        Q(**{f"{order.column}__{further}": value}) | Q(**{f"pk__{ties}": pk})
+    )
+
+
+def rhythm_of(customer: Customer) -> Rhythm:
+    """The stored rhythm, or that of somebody who never bought."""
+    try:
+        return customer.rhythm
+    except Rhythm.DoesNotExist:
+        return Rhythm(customer_id=customer.pk)
+
+
+def _row(customer: Customer, today: date) -> Row:
+    rhythm = rhythm_of(customer)
+    open_touches: list[Touch] = getattr(customer, "open_touches", [])
+    return Row(
+        customer=customer,
+        stage=stage_of(rhythm, today),
+        strip=strip_for(rhythm, today),
+        sentence=sentence(rhythm, today),
+        is_late=is_late(rhythm, today),
+        next_touch=open_touches[0] if open_touches else None,
+        tags=list(customer.tags.all()),
+    )
+
+
+def custom_filters() -> list[CustomField]:
+    """Fields of the shop's own that a list can be narrowed by."""
+    return list(CustomField.objects.exclude(kind=FieldKind.DATE.value))

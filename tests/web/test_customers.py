@@ -1,0 +1,707 @@
+"""The customers' pages: what they show, what they change, what they cost."""
+
+import csv
+import io
+import json
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from openpyxl import Workbook, load_workbook
+
+from regulars.actions import custom_fields, knowing, merges
+from regulars.actions.customers import create_customer
+from regulars.actions.purchases import NewLine, record_purchase
+from regulars.actions.rhythms import refresh_rhythms
+from regulars.actions.tags import set_tags
+from regulars.actions.touches import plan_follow_up
+from regulars.models import (
+    Concern,
+    Connection,
+    Consent,
+    Customer,
+    CustomField,
+    DoubtfulPair,
+    Event,
+    Fact,
+    Interaction,
+    Purchase,
+    Tag,
+    Touch,
+    Wish,
+)
+from regulars.rules.kinds import ContactKind, FactKind, FieldKind
+
+MARKER = "<img src=x onerror=alert(1)>\"'&"
+
+
+def met(name: str, *, emails=(), phones=(), **fields) -> Customer:
+    return create_customer(
+        fields={"name": name, **fields},
+        contacts={ContactKind.EMAIL: emails, ContactKind.PHONE: phones},
+        person=None,
+    )
+
+
+def names(response) -> list[str]:
+    return [row.customer.name for row in response.context["page"].rows]
+
+
+def show(customer: Customer) -> str:
+    return reverse("customers:show", args=[customer.pk])
+
+
+def bought(customer: Customer, days_ago: int, minor: int = 1_250, **more) -> Purchase:
+    return record_purchase(
+        customer=customer,
+        bought_at=timezone.now() - timedelta(days=days_ago),
+        total_minor=minor,
+        currency="EUR",
+        person=None,
+        **more,
+    )
+
+
+# --- the list ---
+
+
+def test_an_empty_list_teaches_the_first_step(owner):
+    page = owner.get(reverse("customers:list"))
+
+    assert "Here your customers will stand" in page.text
+    assert reverse("imports:list") in page.text
+
+
+@pytest.mark.parametrize(
+    "typed", ["lopez", "LÓP", "josé", "lopez jose", "0170 12", "+49 (0)170 1234567", "@example"]
+)
+def test_somebody_is_found_however_it_is_typed(owner, typed):
+    met("José López", emails=["jose@example.com"], phones=["+491701234567"])
+    met("Peter Hald", phones=["+4930555555"])
+
+    assert names(owner.get(reverse("customers:list"), {"q": typed})) == ["José López"]
+
+
+def test_the_list_is_ordered_as_people_order_names(owner, shop):
+    for name in ("Zoë", "anna", "Örjan", "Olu"):
+        met(name)
+
+    assert names(owner.get(reverse("customers:list"))) == ["anna", "Olu", "Örjan", "Zoë"]
+
+
+def test_the_list_is_narrowed_by_stage_next_step_carer_tag_and_own_field(owner, ana, shop):
+    field = custom_fields.create_field(
+        name="Milk", kind=FieldKind.CHOICE, options=["oat", "cow"], person=ana
+    )
+    one = met("One", carer=ana)
+    two = met("Two")
+    bought(two, 3)
+    set_tags(customer=two, names=["club"], person=ana)
+    custom_fields.set_custom_values(customer=two, values={field.pk: "oat"}, person=ana)
+    plan_follow_up(customer=two, due_on=timezone.localdate(), person=ana)
+
+    for asked, expected in (
+        ({"stage": "first_time"}, ["Two"]),
+        ({"stage": "prospect"}, ["One"]),
+        ({"next": "missing"}, ["One"]),
+        ({"carer": ana.pk}, ["One"]),
+        ({"carer": 0}, ["Two"]),
+        ({"tag": Tag.objects.get().pk}, ["Two"]),
+        ({f"field_{field.pk}": "oat"}, ["Two"]),
+        ({"stage": "odd", "carer": "x", "tag": "-1", "sort": "?", "after": "ä"}, ["One", "Two"]),
+    ):
+        assert names(owner.get(reverse("customers:list"), asked)) == expected, asked
+    assert one.carer == ana
+
+
+@pytest.mark.parametrize(
+    ("sort", "expected"),
+    [
+        ("name", ["A", "B", "C", "D"]),
+        ("last", ["B", "C", "A", "D"]),
+        ("silence", ["A", "C", "B", "D"]),
+        ("spent", ["C", "A", "B", "D"]),
+        ("newest", ["D", "C", "B", "A"]),
+    ],
+)
+def test_pages_of_any_order_hold_everybody_once(owner, shop, sort, expected, monkeypatch):
+    for name, days, minor in (("A", 9, 200), ("B", 1, 100), ("C", 5, 300)):
+        bought(met(name), days, minor)
+    met("D")
+    monkeypatch.setattr("regulars.queries.customers.customer_page.__kwdefaults__", {"size": 1})
+
+    seen, asked = [], {"sort": sort}
+    for _page in range(9):
+        response = owner.get(reverse("customers:list"), asked)
+        seen += names(response)
+        after = response.context["page"].next_after
+        if after is None:
+            break
+        asked["after"] = after
+
+    assert seen == expected
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_costs_the_same_for_any_number_of_people(
+    owner, ana, count, django_assert_num_queries
+):
+    for number in range(count):
+        customer = met(f"Somebody {number}", carer=ana, emails=[f"p{number}@example.com"])
+        bought(customer, number)
+        set_tags(customer=customer, names=[f"tag {number}", "all"], person=ana)
+        plan_follow_up(customer=customer, due_on=timezone.localdate(), person=ana)
+
+    # session, person, shop, people, tags and touches of them; choices: carers, tags, fields, pairs
+    with django_assert_num_queries(12):
+        response = owner.get(reverse("customers:list"))
+
+    assert len(names(response)) == count
+
+
+def test_typing_swaps_only_the_found_ones(owner, customer):
+    response = owner.get(reverse("customers:list"), {"q": "tom"}, headers={"HX-Request": "true"})
+
+    assert response.text.lstrip().startswith('<div id="found">')
+
+
+def test_the_export_is_the_filter_opens_in_excel_and_runs_nothing(owner, ana, shop):
+    field = custom_fields.create_field(name="=Field", kind=FieldKind.TEXT, person=ana)
+    evil = met("=cmd|' /C calc'!A0", phones=["+491701234567"], city="München")
+    custom_fields.set_custom_values(customer=evil, values={field.pk: "@SUM(1)"}, person=ana)
+    met("Peter")
+
+    response = owner.get(reverse("customers:export"), {"q": "cmd"})
+    text = b"".join(response.streaming_content).decode("utf-8")
+
+    assert text.startswith("\ufeff")
+    rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
+    assert len(rows) == 2
+    cells = dict(zip(rows[0], rows[1], strict=True))
+    assert cells["Name"] == "'=cmd|' /C calc'!A0"
+    assert cells["Phone"] == "'+491701234567"
+    assert cells["City"] == "München"
+    assert cells["'=Field"] == "'@SUM(1)"
+    assert all(kind != "f" for kind in _kinds_in_a_spreadsheet(rows))
+
+
+def _kinds_in_a_spreadsheet(rows: list[list[str]]) -> list[str]:
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    held = io.BytesIO()
+    book.save(held)
+    sheet = load_workbook(io.BytesIO(held.getvalue())).active
+    return [cell.data_type for row in sheet.iter_rows() for cell in row]
+
+
+def test_only_who_may_take_things_out_sees_and_gets_the_export(staff, customer):
+    assert reverse("customers:export") not in staff.get(reverse("customers:list")).text
+    assert staff.get(reverse("customers:export")).status_code == 403
+    assert staff.get(reverse("customers:everything", args=[customer.pk])).status_code == 403
+
+
+# --- writing down ---
+
+
+def test_one_line_makes_a_customer(owner, shop):
+    response = owner.post(
+        reverse("customers:new"), {"name": "Maria Schulz 0170 1234567 Maria@example.com"}
+    )
+
+    customer = Customer.objects.get()
+    assert response.url == show(customer)
+    assert customer.name == "Maria Schulz"
+    assert sorted(p.value for p in customer.contact_points.all()) == [
+        "+491701234567",
+        "maria@example.com",
+    ]
+
+
+def test_somebody_who_may_be_known_is_asked_about_first(owner, shop):
+    known = met("Maria Schulz", phones=["+491701234567"])
+
+    response = owner.post(reverse("customers:new"), {"name": "M. Schulz", "phones": "01701234567"})
+    assert "Is it this one?" in response.text
+    assert show(known) in response.text
+    assert Customer.objects.count() == 1
+
+    owner.post(
+        reverse("customers:new"),
+        {"name": "M. Schulz", "phones": "01701234567", "anyway": "yes"},
+    )
+    assert Customer.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({"name": ""}, "This field is required"),
+        ({"name": "Ana", "emails": "ana@"}, "“ana@” is no email address."),
+        ({"name": "Ana", "phones": "12"}, "“12” is no phone number."),
+        ({"name": "0170 1234567"}, "Who is it?"),
+    ],
+)
+def test_what_cannot_be_is_said_and_what_was_typed_stays(owner, shop, told, said):
+    response = owner.post(reverse("customers:new"), told)
+
+    assert response.status_code == 422
+    assert said in response.text
+    assert not Customer.objects.exists()
+
+
+def edit_values(customer: Customer, **changes) -> dict[str, object]:
+    return {"name": customer.name, "tone": customer.tone, **changes}
+
+
+def test_everything_can_be_corrected(owner, ana, customer):
+    field = custom_fields.create_field(name="Shoe size", kind=FieldKind.NUMBER, person=ana)
+
+    response = owner.post(
+        reverse("customers:edit", args=[customer.pk]),
+        edit_values(
+            customer,
+            tone="formal",
+            emails="a@example.com\nB@example.com",
+            phones="030 123456",
+            day=29,
+            month=2,
+            country="pt",
+            why_stays="the roast",
+            carer=ana.pk,
+            tags="club, Café",
+            preferred_channel="whatsapp",
+            **{f"own_{field.pk}": "42,5"},
+        ),
+    )
+
+    assert response.status_code == 302
+    customer.refresh_from_db()
+    assert (customer.tone, customer.why_stays, customer.carer) == ("formal", "the roast", ana)
+    assert (customer.birthday_month, customer.birthday_day, customer.birthday_year) == (2, 29, None)
+    assert customer.country == "PT"
+    assert [p.value for p in customer.contact_points.filter(kind="email")] == [
+        "a@example.com",
+        "b@example.com",
+    ]
+    assert customer.custom_values.get().text == "42.5"
+    assert customer.tags.count() == 2
+    assert "b@example.com" in customer.search_text
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"name": ""}, "required"),
+        ({"day": 30, "month": 2}, "There is no such day."),
+        ({"day": 3}, "A day needs its month"),
+        ({"country": "Germany"}, "at most 2"),
+        ({"country": "1!"}, "two letters"),
+        ({"emails": "nobody"}, "no email address"),
+        ({"phones": "call me"}, "no phone number"),
+        ({"tone": "rude"}, "valid choice"),
+    ],
+)
+def test_what_cannot_be_corrected_so_is_said_and_nothing_changes(owner, customer, changes, said):
+    response = owner.post(
+        reverse("customers:edit", args=[customer.pk]), edit_values(customer, **changes)
+    )
+
+    assert response.status_code == 422
+    assert said in response.text
+    assert not Event.objects.exists()
+
+
+def test_a_pause_begins_and_ends(owner, customer):
+    owner.post(reverse("customers:pause", args=[customer.pk]), {"reason": "moved"})
+    assert "Moved away" in owner.get(show(customer)).text
+    owner.post(reverse("customers:resume", args=[customer.pk]))
+
+    customer.refresh_from_db()
+    assert customer.pause_reason == ""
+
+
+# --- one customer ---
+
+
+def full_page(customer: Customer, ana, words: str = "word") -> None:
+    purchase = bought(customer, 2, lines=[NewLine(words)], what_for=words)
+    Purchase.objects.filter(pk=purchase.pk).update(note=words, place=words[:90])
+    for kind in FactKind:
+        knowing.note_fact(customer=customer, text=words, kind=kind, person=ana)
+    knowing.hear_wish(customer=customer, text=words, offered=words, person=ana)
+    knowing.note_concern(customer=customer, text=words, person=ana)
+    knowing.note_connection(
+        customer=customer, name=words, relation=words, occasion=words, person=ana
+    )
+    plan_follow_up(customer=customer, due_on=timezone.localdate(), note=words, person=ana)
+    Consent.objects.create(
+        customer=customer,
+        channel="email",
+        is_given=True,
+        words=words,
+        came_from=words,
+        answered_at=timezone.now(),
+    )
+    Interaction.objects.create(
+        customer=customer,
+        person=ana,
+        happened_at=timezone.now(),
+        happened_on=timezone.localdate(),
+        channel="phone",
+        outcome="reached",
+        words=words,
+        note=words,
+    )
+    set_tags(customer=customer, names=[words], person=ana)
+
+
+def test_what_people_write_is_shown_as_they_wrote_it_and_never_runs(owner, ana, shop):
+    field = custom_fields.create_field(name=MARKER, kind=FieldKind.TEXT, person=ana)
+    customer = met(MARKER, company=MARKER, street=MARKER, why_stays=MARKER, best_time=MARKER[:70])
+    custom_fields.set_custom_values(customer=customer, values={field.pk: MARKER}, person=ana)
+    full_page(customer, ana, MARKER)
+    other = met(MARKER + "2")
+    pair = DoubtfulPair.objects.create(first=customer, second=other, reason="same_phone")
+    merged = met(MARKER + "3")
+    merges.merge_customers(kept=customer, gone=merged, person=ana)
+
+    for address in (
+        reverse("customers:list"),
+        reverse("customers:list") + "?q=%3Cimg",
+        reverse("customers:list") + "?q=%3Cimg+nobody",
+        show(customer),
+        reverse("customers:story", args=[customer.pk]),
+        reverse("customers:edit", args=[customer.pk]),
+        reverse("customers:merge", args=[customer.pk]),
+        reverse("customers:merge", args=[customer.pk]) + f"?with={other.pk}",
+        reverse("customers:pairs"),
+        reverse("customers:fields"),
+        reverse("customers:field", args=[field.pk]),
+        reverse("customers:fact", args=[customer.pk, Fact.objects.first().pk]),
+        reverse("customers:wish", args=[customer.pk, Wish.objects.get().pk]),
+        reverse("customers:concern", args=[customer.pk, Concern.objects.get().pk]),
+        reverse("customers:connection", args=[customer.pk, Connection.objects.get().pk]),
+        reverse("customers:purchase", args=[customer.pk, Purchase.objects.get().pk]),
+        reverse("customers:new") + "?name=%3Cimg",
+    ):
+        response = owner.get(address)
+        assert response.status_code == 200, address
+        assert "<img" not in response.text, address
+        assert "&lt;img" in response.text, address
+    assert pair.pk
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_page_costs_the_same_for_any_number_of_rows(
+    owner, ana, customer, count, django_assert_max_num_queries, django_assert_num_queries
+):
+    for number in range(count):
+        full_page(customer, ana, f"word {number}")
+    refresh_rhythms([customer.pk], today=timezone.localdate())
+
+    with django_assert_num_queries(36):
+        response = owner.get(show(customer))
+
+    assert response.text.count("word 0") > 8
+
+
+def test_the_story_is_whole_and_in_order_over_many_pages(owner, ana, customer):
+    moment = timezone.now() - timedelta(days=100)
+    for number in range(55):  # many at one moment, as an import of days without hours brings them
+        knowing.note_fact(customer=customer, text=f"fact {number:02}!", person=ana)
+    Fact.objects.filter(pk__in=list(Fact.objects.values_list("pk", flat=True)[:48])).update(
+        noticed_at=moment
+    )
+
+    seen, address = [], reverse("customers:story", args=[customer.pk]) + "?show=notes"
+    for _page in range(9):
+        story = owner.get(address).context["story"]
+        seen += [entry.row.pk for entry in story.entries]
+        if story.next_place is None:
+            break
+        address = (
+            reverse("customers:story", args=[customer.pk])
+            + f"?show=notes&from={str(story.next_place).replace('+', '%2B')}"
+        )
+
+    assert len(seen) == 55
+    assert len(set(seen)) == 55
+
+
+@pytest.mark.parametrize("place", ["x", "2026-13-45T00:00:00Z~0", "~", "2026-01-01T00:00:00~1"])
+def test_an_odd_place_in_the_story_is_its_beginning(owner, customer, place):
+    address = reverse("customers:story", args=[customer.pk])
+
+    assert owner.get(address, {"from": place, "show": "odd"}).status_code == 200
+
+
+def test_what_we_may_write_is_kept_with_words_and_history(owner, customer):
+    address = reverse("customers:consent", args=[customer.pk])
+    told = {"channel": "email", "answer": "yes", "came_from": "at the counter"}
+
+    refused = owner.post(address, told)
+    assert refused.status_code == 422
+    assert "A yes needs its words" in refused.text
+    owner.post(address, told | {"words": "yes, write to me"})
+    owner.post(address, told | {"answer": "no"})
+
+    page = owner.get(show(customer)).text
+    assert "yes, write to me" in page
+    assert "Earlier answers" in page
+    assert [consent.is_given for consent in Consent.objects.all()] == [False, True]
+
+
+def test_a_fact_is_kept_and_taken_back_and_put_back(owner, customer):
+    owner.post(reverse("customers:note_fact", args=[customer.pk]), {"text": "likes figs"})
+    fact = Fact.objects.get()
+    assert fact.kind == "noticed"
+
+    owner.post(reverse("customers:forget", args=[customer.pk, "fact", fact.pk]))
+    assert not Fact.objects.exists()
+    page = owner.get(show(customer))
+    event = Event.objects.filter(kind="fact.changed").get()
+    undo = reverse("customers:put_back", args=[customer.pk, event.pk])
+    assert undo in page.text
+    owner.post(undo)
+    owner.post(undo)
+
+    assert Fact.objects.get().text == "likes figs"
+
+
+def test_a_goal_is_asked_after(owner, customer, ana):
+    goal = knowing.note_fact(customer=customer, text="open in May", kind=FactKind.GOAL, person=ana)
+
+    owner.post(reverse("customers:settle_fact", args=[customer.pk, goal.pk]), {"state": "reached"})
+
+    assert "Reached" in owner.get(show(customer)).text
+    odd = reverse("customers:settle_fact", args=[customer.pk, goal.pk])
+    assert owner.post(odd, {"state": "odd"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("typed", "minor"), [("12,50", 1_250), ("12.50", 1_250), ("€ 8", 800), ("1,234.50", 123_450)]
+)
+def test_a_purchase_is_written_in_two_taps(owner, customer, typed, minor):
+    owner.post(
+        reverse("customers:new_purchase", args=[customer.pk]),
+        {"amount": typed, "what": "beans, filter"},
+    )
+
+    purchase = Purchase.objects.get()
+    assert purchase.total_minor == minor
+    assert [line.name for line in purchase.lines.all()] == ["beans", "filter"]
+    assert purchase.bought_on == timezone.localdate()
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({"amount": "much"}, "“much” is no amount"),
+        ({"amount": "-5"}, "is no amount"),
+        ({"amount": ""}, "required"),
+        ({"amount": "9" * 30}, "too large"),
+        ({"amount": "1.2345"}, "more decimals"),
+        ({"amount": "5", "bought_on": "2999-01-01"}, "still to come"),
+        ({"amount": "5", "bought_on": "0001-01-01"}, "Is the year right?"),
+        ({"amount": "5", "bought_on": "soon"}, "valid date"),
+    ],
+)
+def test_a_purchase_that_cannot_be_is_said(owner, customer, told, said):
+    response = owner.post(reverse("customers:new_purchase", args=[customer.pk]), told)
+
+    assert response.status_code == 422
+    assert said in response.text
+    assert not Purchase.objects.exists()
+
+
+def test_a_purchase_is_corrected_and_removed_and_put_back(owner, customer):
+    purchase = bought(customer, 3)
+    address = reverse("customers:purchase", args=[customer.pk, purchase.pk])
+    told = {"amount": "20", "refunded": "30", "bought_on": purchase.bought_on.isoformat()}
+
+    assert "More cannot be given back" in owner.post(address, told).text
+    owner.post(address, told | {"refunded": "5"})
+    purchase.refresh_from_db()
+    assert (purchase.total_minor, purchase.refunded_minor) == (2_000, 500)
+
+    owner.post(reverse("customers:remove_purchase", args=[customer.pk, purchase.pk]))
+    assert not Purchase.objects.exists()
+    event = Event.objects.get(kind="purchase.removed")
+    owner.post(reverse("customers:put_back", args=[customer.pk, event.pk]))
+    assert Purchase.objects.get().total_minor == 2_000
+
+
+def test_what_a_purchase_is_for_is_asked_in_the_story(owner, customer):
+    purchase = bought(customer, 3)
+
+    owner.post(
+        reverse("customers:what_for", args=[customer.pk, purchase.pk]), {"what_for": "a wedding"}
+    )
+
+    assert "For: a wedding" in owner.get(show(customer)).text
+
+
+def test_a_talk_and_a_next_step_take_one_press_each_and_can_be_undone(owner, customer):
+    owner.post(
+        reverse("customers:talk", args=[customer.pk]), {"channel": "phone", "outcome": "reached"}
+    )
+    event = Event.objects.get(kind="interaction.recorded")
+    owner.post(reverse("customers:undo_talk", args=[customer.pk, event.pk]))
+    assert not Interaction.objects.exists()
+
+    assert "No next step" in owner.get(show(customer)).text
+    owner.post(reverse("customers:follow_up", args=[customer.pk]), {"days": "7"})
+    touch = Touch.objects.get()
+    assert touch.due_on == timezone.localdate() + timedelta(days=7)
+    owner.post(reverse("customers:settle", args=[customer.pk, touch.pk]))
+    event = Event.objects.get(kind="touch.closed")
+    owner.post(reverse("customers:reopen", args=[customer.pk, event.pk]))
+    touch.refresh_from_db()
+    assert touch.state == "open"
+
+
+@pytest.mark.parametrize("told", [{}, {"due_on": "2001-01-01"}, {"days": "-1"}, {"days": "99999"}])
+def test_a_next_step_needs_a_day_to_come(owner, customer, told):
+    response = owner.post(reverse("customers:follow_up", args=[customer.pk]), told)
+
+    assert response.status_code == 422
+    assert not Touch.objects.exists()
+
+
+def test_people_around_are_linked_where_they_are_customers_too(owner, customer):
+    other = met("Inês Ferreira")
+
+    owner.post(
+        reverse("customers:note_connection", args=[customer.pk]),
+        {"name": "Inês Ferreira", "relation": "daughter", "day": "29", "month": "2"},
+    )
+
+    assert Connection.objects.get().other == other
+    assert show(customer) in owner.get(show(other)).text
+
+
+def test_a_row_of_somebody_else_is_not_there(owner, customer, ana):
+    other = met("Somebody else")
+    fact = knowing.note_fact(customer=other, text="x", person=ana)
+    purchase = bought(other, 1)
+
+    for name, pk in (
+        ("fact", fact.pk),
+        ("purchase", purchase.pk),
+    ):
+        assert owner.get(reverse(f"customers:{name}", args=[customer.pk, pk])).status_code == 404
+    forget = reverse("customers:forget", args=[customer.pk, "fact", fact.pk])
+    assert owner.post(forget).status_code == 404
+    assert owner.get(reverse("customers:show", args=[99_999])).status_code == 404
+
+
+def test_everything_we_keep_is_one_file(owner, customer, ana):
+    full_page(customer, ana, "remember me")
+
+    response = owner.get(reverse("customers:everything", args=[customer.pk]))
+
+    told = json.loads(response.content)
+    assert told["tables"]["fact"][0]["text"] == "remember me"
+    assert "attachment" in response.headers["Content-Disposition"]
+
+
+# --- doubles ---
+
+
+def test_two_records_become_one_and_part_again(owner, ana, customer):
+    twin = met("T. Ferreira", city="Porto")
+    bought(twin, 4)
+    address = reverse("customers:merge", args=[customer.pk])
+
+    assert "Purchases" in owner.get(address, {"with": twin.pk}).text
+    owner.post(address, {"with": twin.pk, "name": "gone", "city": "odd"})
+    customer.refresh_from_db()
+    assert (customer.name, customer.city) == ("T. Ferreira", "Porto")
+    assert customer.purchases.count() == 1
+
+    merge = customer.merges.get()
+    undo = reverse("customers:undo_merge", args=[customer.pk, merge.pk])
+    assert undo in owner.get(show(customer)).text
+    owner.post(undo)
+    assert "undone already" in owner.post(undo, follow=True).text
+
+    assert Customer.objects.get(pk=twin.pk).purchases.count() == 1
+
+
+@pytest.mark.parametrize("other", ["", "x", "99999", "-1"])
+def test_a_merge_with_nobody_asks_or_is_not_there(owner, customer, other):
+    response = owner.get(reverse("customers:merge", args=[customer.pk]), {"with": other})
+
+    assert response.status_code in {200, 404}
+    assert Customer.objects.count() == 1
+
+
+def test_a_doubt_is_decided_and_reopened(owner, customer):
+    twin = met("Tomas Ferreira", phones=["+491701234567"])
+    pair = DoubtfulPair.objects.create(first=customer, second=twin, reason="same_phone")
+    assert "Perhaps" in owner.get(show(customer)).text
+
+    owner.post(reverse("customers:decide_pair", args=[pair.pk]), {"state": "different"})
+    pair.refresh_from_db()
+    assert pair.state == "different"
+    owner.post(reverse("customers:reopen_pair", args=[pair.pk]))
+    pair.refresh_from_db()
+    assert pair.state == "open"
+
+
+def test_looking_for_doubles_says_what_it_found(owner, shop):
+    met("Ana Lima", phones=["+491701234567"])
+    met("Lima, Ana", phones=["+491701234567"])
+
+    assert "One more pair" in owner.post(reverse("customers:look_for_pairs"), follow=True).text
+    assert "No further pair" in owner.post(reverse("customers:look_for_pairs"), follow=True).text
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_doubles_cost_the_same_for_any_number(
+    owner, customer, count, django_assert_num_queries
+):
+    for number in range(count):
+        DoubtfulPair.objects.create(
+            first=customer, second=met(f"Twin {number}"), reason="same_phone"
+        )
+
+    with django_assert_num_queries(7):
+        owner.get(reverse("customers:pairs"))
+
+
+# --- own fields ---
+
+
+def test_a_field_is_added_renamed_removed_and_put_back_with_its_values(owner, ana, customer):
+    owner.post(
+        reverse("customers:fields"), {"name": "Milk", "kind": "choice", "options": "oat\ncow"}
+    )
+    field = CustomField.objects.get()
+    custom_fields.set_custom_values(customer=customer, values={field.pk: "oat"}, person=ana)
+    again = owner.post(reverse("customers:fields"), {"name": "milk", "kind": "text"})
+    assert "There is a field of this name." in again.text
+
+    owner.post(
+        reverse("customers:field", args=[field.pk]), {"name": "Which milk", "options": "oat"}
+    )
+    assert "Which milk" in owner.get(show(customer)).text
+    owner.post(reverse("customers:remove_field", args=[field.pk]))
+    assert not CustomField.objects.exists()
+    event = Event.objects.filter(kind="field.changed").latest("pk")
+    owner.post(reverse("customers:put_back_field", args=[event.pk]))
+
+    assert customer.custom_values.get().text == "oat"
+
+
+def test_a_list_without_choices_is_no_list(owner, shop):
+    response = owner.post(reverse("customers:fields"), {"name": "Milk", "kind": "choice"})
+
+    assert response.status_code == 422
+    assert not CustomField.objects.exists()
+
+
+def test_own_fields_are_the_owners(staff, shop):
+    assert staff.get(reverse("customers:fields")).status_code == 403
