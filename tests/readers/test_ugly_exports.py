@@ -1,11 +1,13 @@
 """Exports as they look after a year of life: spoilt by spreadsheets, translated, cut short."""
 
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from tests.readers.reading import read_text
+from regulars.readers.files import parts
+from tests.readers.reading import read_file, read_text
 
 
 def totals(read) -> list[int]:
@@ -177,6 +179,42 @@ def test_bigcommerce_packs_its_products(tmp_path: Path):
         ("Mug", Decimal(2)),
         ("Tea, green", Decimal(1)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("file_name", "consents"),
+    [
+        ("subscribed_members_export_15d1.csv", [True]),
+        ("unsubscribed_members_export_15d1.csv", [False]),
+        ("cleaned_members_export_15d1.csv", [False]),
+        ("nonsubscribed_members_export_15d1.csv", []),
+    ],
+)
+def test_the_name_of_a_mailchimp_file_says_who_must_not_be_written_to(
+    tmp_path: Path, file_name: str, consents: list[bool]
+):
+    path = tmp_path / file_name
+    path.write_text(
+        "Email Address,First Name,Last Name,MEMBER_RATING,OPTIN_TIME,LAST_CHANGED,LEID,EUID\n"
+        "a@x.com,Ann,Lee,2,,2022-01-01,1,ab\n",
+        encoding="utf-8",
+    )
+
+    [ann] = read_file(path, tmp_path).customers
+
+    assert [consent.is_given for consent in ann.consents] == consents
+
+
+def test_a_day_of_toast_is_told_once(tmp_path: Path):
+    archive = tmp_path / "20261008.zip"
+    with zipfile.ZipFile(archive, "w") as day:
+        for name in ("OrderDetails", "CheckDetails", "PaymentDetails", "ItemSelectionDetails"):
+            day.writestr(f"20261008/{name}.csv", "a,b\n1,2\n")
+        day.writestr("20261009/OrderDetails.csv", "a,b\n1,2\n")
+
+    names = [part.name for part in parts(archive, scratch=tmp_path)]
+
+    assert names == ["20261008/CheckDetails.csv", "20261009/OrderDetails.csv"]
 
 
 def test_a_family_name_called_name_beside_a_given_name(tmp_path: Path):

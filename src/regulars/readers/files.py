@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from operator import itemgetter
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from regulars.readers import vcards
 from regulars.readers.archives import check_archive, is_workbook, is_zip, unpack
@@ -49,6 +49,10 @@ __all__ = [
 ]
 
 
+_CHECKS = "checkdetails.csv"
+_TOLD_BY_CHECKS = ("orderdetails.csv", "paymentdetails.csv", "itemselectiondetails.csv")
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One readable file of an upload."""
@@ -74,8 +78,22 @@ def parts(path: Path, *, scratch: Path, name: str = "") -> list[Part]:
     if path.stat().st_size and is_zip(path):
         check_archive(path)
         if not is_workbook(path):
-            return [Part(member, file) for member, file in unpack(path, into=scratch)]
+            found = [Part(member, file) for member, file in unpack(path, into=scratch)]
+            return _without_repeats(found)
     return [Part(name, path)]
+
+
+def _without_repeats(found: list[Part]) -> list[Part]:
+    """Toast tells each visit four times in one folder; only one file of them names the people."""
+    names = {part.name.lower() for part in found}
+    return [
+        part
+        for part in found
+        if not (
+            part.name.lower().endswith(_TOLD_BY_CHECKS)
+            and str(PurePosixPath(part.name.lower()).with_name(_CHECKS)) in names
+        )
+    ]
 
 
 def examine(

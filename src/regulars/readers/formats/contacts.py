@@ -94,8 +94,13 @@ HUBSPOT_DEALS = Format(
 )
 
 
-def _mailchimp(name: str, title: str, word: str, *marks: str) -> Format:
-    """One of the three lists of an audience: who has left it must not be written to."""
+def _mailchimp(
+    name: str, title: str, word: str, *marks: str, file_words: tuple[str, ...] = ()
+) -> Format:
+    """One of the lists of an audience: who has left it must not be written to.
+
+    A list is known by its own columns, or by its file's name where they were left out.
+    """
     signatures = (
         frozenset({"Email Address", "MEMBER_RATING", "LEID", *marks}),
         frozenset({"Email Address", "OPTIN_TIME", "EUID", *marks}),
@@ -123,6 +128,7 @@ def _mailchimp(name: str, title: str, word: str, *marks: str) -> Format:
         },
         computed={Field.CONSENT_EMAIL: lambda _: word},
         is_day_first=False,
+        file_words=file_words,
     )
 
 
@@ -131,6 +137,19 @@ MAILCHIMP_LEFT = _mailchimp(
     "mailchimp_unsubscribed", "Mailchimp unsubscribed", "unsubscribed", "UNSUB_TIME"
 )
 MAILCHIMP_CLEANED = _mailchimp("mailchimp_cleaned", "Mailchimp cleaned", "cleaned", "CLEAN_TIME")
+_BY_FILE_NAME = (
+    _mailchimp(
+        "mailchimp_unsubscribed",
+        "Mailchimp unsubscribed",
+        "unsubscribed",
+        file_words=("unsubscribed",),
+    ),
+    _mailchimp("mailchimp_cleaned", "Mailchimp cleaned", "cleaned", file_words=("cleaned",)),
+    # Bought something once, never asked for letters: neither a yes nor a no.
+    _mailchimp(
+        "mailchimp_nonsubscribed", "Mailchimp non-subscribed", "", file_words=("nonsubscribed",)
+    ),
+)
 
 
 def _labels(row: Row) -> str:
@@ -251,6 +270,7 @@ LOYALTY = Format(
 )
 
 FORMATS = (
+    *_BY_FILE_NAME,
     HUBSPOT_CONTACTS,
     HUBSPOT_DEALS,
     MAILCHIMP,

@@ -36,7 +36,6 @@ ITEMS = Format(
         Field.NOTE: ("Notes",),
     },
     adds_each_row=(Field.TAX,),
-    no_customers_instead="square_items",
 )
 TRANSACTIONS = Format(
     name="square_transactions",

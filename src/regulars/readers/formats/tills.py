@@ -186,7 +186,6 @@ CLOVER = Format(
     },
     judge=by_status(cancelled=r"fail|declin|void|pending|initiated|offline retry|discard"),
     are_names_weak=True,
-    no_customers_instead="clover_customers",
 )
 
 
