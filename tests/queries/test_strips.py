@@ -1,22 +1,11 @@
-import xml.etree.ElementTree as ET
 from datetime import date, timedelta
 
-from django.template import engines
 from hypothesis import given
 from hypothesis import strategies as st
 
 from regulars.models import Rhythm
-from regulars.queries.strips import strip_for
+from regulars.queries.strips import strip_for, words_for
 from tests.queries.test_rhythms import TODAY, ago, rhythm
-
-
-def drawn(row: Rhythm, *, wide: bool = False) -> ET.Element:
-    template = engines["django"].get_template("parts/strip.html")
-    return ET.fromstring(template.render({"strip": strip_for(row, TODAY, wide=wide)}))
-
-
-def classes(svg: ET.Element) -> list[str]:
-    return [element.get("class", "") for element in svg if element.tag != "title"]
 
 
 def regular(**changes: object) -> Rhythm:
@@ -24,28 +13,28 @@ def regular(**changes: object) -> Rhythm:
     return rhythm(recent=recent, **changes)
 
 
-def test_a_silent_regular_shows_dots_a_band_a_dotted_silence_and_today():
-    assert classes(drawn(regular())) == ["axis", "expected", "silence", *["dot"] * 7, "now"]
+def test_the_text_alternative_says_what_the_drawing_shows():
+    assert words_for(regular(), TODAY) == "19 purchases, every 31 days, silent for 58 days"
+    assert words_for(Rhythm(visits=0), TODAY) == "no purchase yet"
 
 
-def test_the_text_alternative_says_the_same():
-    svg = drawn(regular())
+def test_the_silence_begins_after_the_expected_visit_and_ends_today():
+    strip = strip_for(regular(), TODAY)
 
-    assert svg.get("role") == "img"
-    assert svg.get("aria-label") == "19 purchases, every 31 days, silent for 58 days"
+    assert strip.band
+    assert strip.silence == (round(sum(strip.band), 1), strip.now)
 
 
 def test_somebody_on_time_has_no_silence():
     on_time = regular(next_from=TODAY + timedelta(days=2), next_to=TODAY + timedelta(days=9))
 
-    assert "silence" not in classes(drawn(on_time))
+    assert strip_for(on_time, TODAY).silence is None
 
 
 def test_nobody_without_a_purchase_gets_a_dot_or_a_band():
-    svg = drawn(Rhythm(visits=0))
+    strip = strip_for(Rhythm(visits=0), TODAY)
 
-    assert classes(svg) == ["axis", "now"]
-    assert svg.get("aria-label") == "no purchase yet"
+    assert (strip.dots, strip.band, strip.silence) == ([], None, None)
 
 
 def test_large_purchases_are_larger_dots():
@@ -56,18 +45,9 @@ def test_large_purchases_are_larger_dots():
     assert small.radius == last.radius < large.radius
 
 
-def test_dots_of_the_wide_strip_say_their_day():
-    svg = drawn(regular(), wide=True)
-
-    titles = [dot[0].text for dot in svg if dot.get("class") == "dot"]
-    assert titles[-2] == "25 Aug"
-
-
-def test_drawing_has_no_style_attribute_and_costs_no_query(db, django_assert_num_queries):
-    with django_assert_num_queries(0):
-        svg = drawn(regular())
-
-    assert not [element for element in svg.iter() if element.get("style")]
+def test_only_the_wide_strip_names_its_days():
+    assert strip_for(regular(), TODAY, wide=True).dots[-2].title == "25 Aug"
+    assert strip_for(regular(), TODAY).dots[-2].title == ""
 
 
 amounts = st.integers(0, 10**12)

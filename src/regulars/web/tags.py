@@ -15,8 +15,9 @@ from django.utils.translation import get_language
 
 from regulars.models import Rhythm
 from regulars.queries import formats, labels
-from regulars.queries.strips import strip_for
+from regulars.queries.strips import Strip, strip_for
 from regulars.rules.access import Right, may
+from regulars.web.strips import svg
 
 register = template.Library()
 
@@ -118,10 +119,12 @@ def field(bound: BoundField) -> dict[str, Any]:
     }
 
 
-@register.inclusion_tag("parts/strip.html")
-def strip(rhythm: Rhythm, *, wide: bool = False) -> dict[str, Any]:
+@register.simple_tag
+def strip(what: Rhythm | Strip, *, wide: bool = False) -> SafeString:
     """The rhythm strip: {% strip customer.rhythm %}, on the customer's page wide=True."""
-    return {"strip": strip_for(rhythm, timezone.localdate(), wide=wide)}
+    if isinstance(what, Rhythm):
+        what = strip_for(what, timezone.localdate(), wide=wide)
+    return svg(what)
 
 
 def language() -> str:
