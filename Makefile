@@ -88,7 +88,7 @@ chaos: .venv/.dev $(MO)
 	REGULARS_CHAOS_ROUNDS=60 $(V)/pytest -q -m slow tests
 
 bench: .venv/.dev $(MO)
-	$(V)/python tools/bench.py
+	$(V)/python -m tools.bench
 
 # --- files made by a command ------------------------------------------------------------------
 
