@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q, Sum
+from django.db.models import Q
 from django.utils import timezone
 
 from regulars.models import (
@@ -17,13 +17,12 @@ from regulars.models import (
     Fact,
     Interaction,
     Merge,
-    Purchase,
     Rhythm,
     Tag,
     Touch,
     Wish,
 )
-from regulars.queries.customers import rhythm_of
+from regulars.queries.customers import paid_by, rhythm_of
 from regulars.queries.rhythms import long_sentence, stage_of
 from regulars.queries.strips import Strip, strip_for
 from regulars.rules.channels import Channel
@@ -101,7 +100,7 @@ def customer_page_of(customer: Customer, *, today: date) -> CustomerPage:
         connected_from=list(customer.connected_from.select_related("customer")),
         answers=_answers(customer),
         values=_own_values(customer),
-        paid=_paid(customer),
+        paid=sorted(paid_by([customer.pk]).get(customer.pk, {}).items()),
         last_talk=customer.interactions.select_related("person").first(),
         undoable_merges=list(
             customer.merges.filter(
@@ -154,21 +153,6 @@ def _answers(customer: Customer) -> list[Answer]:
 def _own_values(customer: Customer) -> list[OwnValue]:
     texts = dict(customer.custom_values.values_list("field_id", "text"))
     return [OwnValue(field, texts.get(field.pk, "")) for field in CustomField.objects.all()]
-
-
-def _paid(customer: Customer) -> list[tuple[str, int]]:
-    """What was paid after refunds. A refund whose purchase nobody knows counts too."""
-    bought = (
-        Purchase.objects.filter(customer=customer)
-        .order_by()
-        .values("currency")
-        .annotate(total=Sum("total_minor"), back=Sum("refunded_minor"))
-    )
-    paid = {row["currency"]: row["total"] - row["back"] for row in bought}
-    loose = customer.refunds.filter(purchase=None).order_by().values("currency")
-    for row in loose.annotate(back=Sum("amount_minor")):
-        paid[row["currency"]] = paid.get(row["currency"], 0) - row["back"]
-    return sorted(paid.items())
 
 
 def _doubts(customer: Customer) -> list[DoubtfulPair]:

@@ -1,14 +1,15 @@
 """The list of customers: who fits, in which order, a page at a time."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import reduce
 from operator import and_, or_
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Sum
 
-from regulars.models import Customer, CustomField, CustomValue, Rhythm, Tag, Touch
+from regulars.models import Customer, CustomField, CustomValue, Purchase, Refund, Rhythm, Tag, Touch
 from regulars.queries.rhythms import is_late, sentence, stage_of
 from regulars.queries.rhythms import stage_filter as in_stage
 from regulars.queries.strips import Strip, strip_for
@@ -198,6 +199,19 @@ def _row(customer: Customer, today: date) -> Row:
         next_touch=open_touches[0] if open_touches else None,
         tags=list(customer.tags.all()),
     )
+
+
+def paid_by(customer_ids: Iterable[int]) -> dict[int, dict[str, int]]:
+    """What each paid after refunds, by currency. A refund whose purchase nobody knows counts."""
+    ids = list(customer_ids)
+    paid: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    bought = Purchase.objects.filter(customer__in=ids).order_by().values("customer", "currency")
+    for row in bought.annotate(total=Sum(F("total_minor") - F("refunded_minor"))):
+        paid[row["customer"]][row["currency"]] += row["total"]
+    loose = Refund.objects.filter(customer__in=ids, purchase=None).order_by()
+    for row in loose.values("customer", "currency").annotate(total=Sum("amount_minor")):
+        paid[row["customer"]][row["currency"]] -= row["total"]
+    return {pk: dict(by_currency) for pk, by_currency in paid.items()}
 
 
 def custom_filters() -> list[CustomField]:

@@ -1,7 +1,6 @@
 """What a merge of two records would keep and move, before anything is done."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
@@ -14,10 +13,7 @@ from regulars.rules.channels import Channel
 from regulars.rules.kinds import PauseReason, Tone
 from regulars.rules.merging import keeps_from
 
-if TYPE_CHECKING:  # only the type stubs know a lazy text as one
-    from django.utils.functional import _StrPromise as Words
-
-COLUMNS: dict[str, "Words"] = {
+COLUMNS: dict[str, Words] = {
     "name": _("Name"),
     "given_name": _("Given name"),
     "family_name": _("Family name"),
@@ -41,7 +37,7 @@ COLUMNS: dict[str, "Words"] = {
     "contacts": _("Phone and email"),
 }
 GO_TOGETHER = {"birthday_day", "birthday_year", "paused_until_on"}  # with the column they belong to
-TABLES: dict[str, "Words"] = {
+TABLES: dict[str, Words] = {
     "purchase": _("Purchases"),
     "refund": _("Refunds"),
     "interaction": _("Talks"),
