@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import F
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 
 from regulars.models import (
     Consent,
@@ -33,6 +33,7 @@ from regulars.rules.suggestions import Suggestion, Truths, situation_of, suggest
 
 FACTS_SHOWN = 6
 TALKS_READ = 8
+TONES = {Tone.FRIENDLY: gettext_lazy("a friendly tone"), Tone.FORMAL: gettext_lazy("a formal tone")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,23 +74,25 @@ class Card:
     has_address: bool
 
 
+def row_of(customer_id: int, *, person: Person, day: date) -> Row | None:
+    """Somebody who may or may not be due; None where there is no such customer."""
+    due = due_for(person, day, only=customer_id)
+    return next(iter(rows_for(due, [customer_id], day)), None)
+
+
 def card_for(
-    customer_id: int,
+    row: Row,
     *,
     person: Person,
     shop: Shop,
     day: date,
     other: int = 0,
     words: str | None = None,
-) -> Card | None:
-    """Everything to care for one customer now; None where there is no such customer.
+) -> Card:
+    """Everything to care for one customer now.
 
     `other` asks for another wording; `words` are the reader's own instead.
     """
-    due = due_for(person, day, only=customer_id)
-    row = next(iter(rows_for(due, [customer_id], day)), None)
-    if row is None:
-        return None
     customer = row.customer
     talks = list(
         Interaction.objects.filter(customer=customer)
@@ -178,6 +181,9 @@ def _sub(row: Row, day: date) -> list[str]:
     if rhythm.first_on:
         month = formats.month(rhythm.first_on, language)
         said.append(gettext("With you since %(month)s") % {"month": month})
+    if rhythm.purchases:
+        bought = ngettext("%(count)d purchase", "%(count)d purchases", rhythm.purchases)
+        said.append(bought % {"count": rhythm.purchases})
     if row.customer.carer is not None:
         said.append(gettext("with %(name)s") % {"name": row.customer.carer.display_name})
     return said
@@ -196,9 +202,7 @@ def _prefers(customer: Customer) -> str:
     parts = [
         labels.word(Channel, customer.preferred_channel) if customer.preferred_channel else "",
         customer.best_time,
-        gettext("tone: %(tone)s") % {"tone": labels.word(Tone, customer.tone)}
-        if customer.tone != Tone.UNDECIDED
-        else "",
+        str(TONES.get(Tone(customer.tone), "")),
     ]
     return ", ".join(part for part in parts if part)
 
@@ -209,15 +213,7 @@ def _last_talk(talks: Sequence[Interaction], day: date) -> str:
     if talk is None:
         return ""
     when = formats.day(talk.happened_on, today=day, language=get_language() or "en")
-    head = ", ".join(
-        part
-        for part in (
-            when,
-            labels.word(Channel, talk.channel),
-            talk.person.display_name if talk.person else "",
-        )
-        if part
-    )
+    head = f"{when}, {talk.person.display_name}" if talk.person else when
     said = talk.note or talk.words
     return f"{head}: {said}" if said else head
 

@@ -55,6 +55,12 @@ class Row:
         return self.reasons[0]
 
     @property
+    def wants_peace(self) -> bool:
+        """They refused every way we have. Only a promise of ours still stands."""
+        is_promised = self.reasons[:1] and self.main.reason.rule is TouchRule.FOLLOW_UP
+        return has_said_no_to_all(self.ways) and not is_promised
+
+    @property
     def others(self) -> list[SaidReason]:
         return self.reasons[1:]
 
@@ -105,15 +111,15 @@ def today_for(
     due = due_for(person, day, everybody=everybody)
     order = order_of(due, day)
     most = MOST_SHOWN if show_all else min(MOST_SHOWN, person.care_minutes // SHORTEST + 1)
-    rows = rows_for(due, order[: most + 10], day)
+    near = rows_for(due, order[: most + 10], day)
+    rows = [row for row in near if not row.wants_peace]
     budget = sum(row.minutes for row in rows) if show_all else person.care_minutes
     fitting = rows[: how_many_fit((row.minutes for row in rows), budget=budget)][:most]
-    left_in_peace = len(order[: most + 10]) - len(rows)
     return Today(
         day=day,
         is_today=day == today,
         rows=fitting,
-        waiting=len(order) - len(fitting) - left_in_peace,
+        waiting=len(order) - len(fitting) - (len(near) - len(rows)),
         minutes=sum(row.minutes for row in fitting),
         budget_minutes=person.care_minutes,
         days=days_ahead(person, day=day, today=today, everybody=everybody),
@@ -134,7 +140,7 @@ def order_of(due: Due, day: date) -> list[int]:
 
 
 def rows_for(due: Due, customer_ids: Iterable[int], day: date) -> list[Row]:
-    """The rows of these customers in this order, but for who wants to be left in peace."""
+    """The rows of these customers in this order, with or without a reason."""
     ids = list(customer_ids)
     customers = Customer.objects.select_related("rhythm", "carer").in_bulk(ids)
     there = [customers[pk] for pk in ids if pk in customers]
@@ -142,10 +148,9 @@ def rows_for(due: Due, customer_ids: Iterable[int], day: date) -> list[Row]:
     items = _items(due.reasons[customer.pk] for customer in there)
     rows = []
     for customer in there:
-        reasons = ordered(due.reasons[customer.pk], weight=due.weights[customer.pk], day=day)
-        is_promised = reasons[0].rule is TouchRule.FOLLOW_UP
-        if has_said_no_to_all(ways[customer.pk]) and not is_promised:
-            continue
+        reasons = ordered(
+            due.reasons[customer.pk], weight=due.weights.get(customer.pk, 0.0), day=day
+        )
         channels = offered(ways[customer.pk])
         rows.append(
             Row(

@@ -19,6 +19,7 @@ from regulars.rules.stages import MAX_SILENCE_DAYS
 
 PURCHASES_SHOWN = 24
 TALKS_SHOWN = 6
+FEW_GAPS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def _purchases(customer_id: int) -> list[PurchaseRecord]:
         .prefetch_related(Prefetch("lines", Line.objects.order_by("position")))
         .order_by("-bought_at", "-pk")[: PURCHASES_SHOWN + 1]
     )
-    before = [*found[1:], None]
+    before = [*found[1:], None][: len(found)]
     return [
         PurchaseRecord(
             purchase=purchase,
@@ -128,8 +129,13 @@ def _overdue(reason: Reason, rhythm: Rhythm, day: date) -> list[str]:
             rhythm.own_gaps,
         )
         said.append(rests % {"gap": gap_words(rhythm.usual_gap_days), "count": rhythm.own_gaps})
-        said.append(gettext("Where their own visits are few, those of everybody count as well."))
-    if rhythm.next_from and rhythm.next_to:
+        if rhythm.own_gaps < FEW_GAPS:
+            said.append(gettext("That is little, so the gaps of everybody count as well."))
+    if rhythm.next_from and rhythm.next_from == rhythm.next_to:
+        said.append(
+            gettext("The next visit was expected on %(day)s.") % {"day": _full(rhythm.next_from)}
+        )
+    elif rhythm.next_from and rhythm.next_to:
         said.append(
             gettext("The next visit was expected between %(start)s and %(end)s.")
             % {"start": _full(rhythm.next_from), "end": _full(rhythm.next_to)}
@@ -142,7 +148,8 @@ def _overdue(reason: Reason, rhythm: Rhythm, day: date) -> list[str]:
             )
             % {"late": _full(rhythm.late_from), "lost": _full(rhythm.lost_from)}
         )
-    said.append(silence_sentence(rhythm, day))
+    if rhythm.return_share is not None:
+        said.append(silence_sentence(rhythm, day))
     said.append(
         gettext("Nobody here has spoken with them in the last %(days)d days.") % {"days": REST_DAYS}
     )
