@@ -21,6 +21,7 @@ from regulars.rules.reach import WaysIn, address_for, has_said_no_to_all, offere
 
 MOST_SHOWN = 100
 DAYS_AHEAD = 4
+USUAL_MINUTES = 45
 FULL_DAY = 12  # so many follow-ups and occasions fill a day's bar
 SHORTEST = min(MINUTES.values())
 
@@ -96,24 +97,28 @@ class Today:
 
 
 def today_for(
-    person: Person,
+    person: Person | None,
     *,
     day: date,
     today: date | None = None,
     everybody: bool = False,
     show_all: bool = False,
 ) -> Today:
-    """The list of one person for a day. `today` is the local day it is looked at from.
+    """The list of one person for a day, of the whole business for nobody in particular.
+
+    `today` is the local day it is looked at from.
 
     `everybody` adds the customers of colleagues; `show_all` goes beyond the time there is.
     """
     today = today or day
+    everybody = everybody or person is None
+    care_minutes = person.care_minutes if person is not None else USUAL_MINUTES
     due = due_for(person, day, everybody=everybody)
     order = order_of(due, day)
-    most = MOST_SHOWN if show_all else min(MOST_SHOWN, person.care_minutes // SHORTEST + 1)
+    most = MOST_SHOWN if show_all else min(MOST_SHOWN, care_minutes // SHORTEST + 1)
     near = rows_for(due, order[: most + 10], day)
     rows = [row for row in near if not row.wants_peace]
-    budget = sum(row.minutes for row in rows) if show_all else person.care_minutes
+    budget = sum(row.minutes for row in rows) if show_all else care_minutes
     fitting = rows[: how_many_fit((row.minutes for row in rows), budget=budget)][:most]
     return Today(
         day=day,
@@ -121,10 +126,13 @@ def today_for(
         rows=fitting,
         waiting=len(order) - len(fitting) - (len(near) - len(rows)),
         minutes=sum(row.minutes for row in fitting),
-        budget_minutes=person.care_minutes,
+        budget_minutes=care_minutes,
         days=days_ahead(person, day=day, today=today, everybody=everybody),
         has_customers=bool(order) or Customer.objects.exists(),
-        has_colleagues=Person.objects.filter(is_active=True).exclude(pk=person.pk).exists(),
+        has_colleagues=(
+            person is not None
+            and Person.objects.filter(is_active=True).exclude(pk=person.pk).exists()
+        ),
         is_everybody=everybody,
     )
 
@@ -180,7 +188,9 @@ def _items(reasons: Iterable[Iterable[Reason]]) -> dict[int, str]:
     return dict(lines.values_list("purchase_id", "name"))
 
 
-def days_ahead(person: Person, *, day: date, today: date, everybody: bool = False) -> list[DayLoad]:
+def days_ahead(
+    person: Person | None, *, day: date, today: date, everybody: bool = False
+) -> list[DayLoad]:
     """Today and the coming days, each with what is already known of it."""
     days = [today + timedelta(days=ahead) for ahead in range(DAYS_AHEAD + 1)]
     if not today <= day <= days[-1]:
