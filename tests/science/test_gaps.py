@@ -1,5 +1,7 @@
 """What the estimator promises, against simple definitions."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -61,13 +63,24 @@ def test_a_steady_customer_among_their_like_is_late_lost_at_the_thresholds():
 
 
 def test_the_usual_gap_is_the_own_middle_drawn_to_the_groups():
-    visits = visits_of(*[every(40, 9) for _ in range(9)], every(10, 2), every(10, 9))
+    """Where gaps stray as much as people differ, the group weighs two gaps."""
+    crowd = [[*every(80, 2, last=160), 150, 70, 60, 0] for _ in range(9)]
+    visits = visits_of(*crowd, [10, 0])
+    group = replace(fit(visits, today=TODAY), spread=1.0, between=0.5, log_gap=np.log(40))
+
+    found = estimate(group, visits, today=TODAY)
+
+    assert found.usual_gap_days[-1] == pytest.approx(np.exp((np.log(10) + 2 * np.log(40)) / 3))
+
+
+def test_somebody_steadier_than_people_differ_is_believed():
+    crowd = [every(gap, 9) for gap in (10, 15, 20, 25, 30, 40, 50)]
+    visits = visits_of(*crowd, every(182, 6))
 
     found = estimate(fit(visits, today=TODAY), visits, today=TODAY)
 
-    # weight n / (n + 2) on the log scale
-    assert found.usual_gap_days[-2] == pytest.approx(np.exp((np.log(10) + 2 * np.log(40)) / 3))
-    assert found.usual_gap_days[-1] == pytest.approx(np.exp((8 * np.log(10) + 2 * np.log(40)) / 10))
+    assert 165 < found.usual_gap_days[-1] <= 182
+    assert found.usual_gap_days[:7] == pytest.approx([10, 15, 20, 25, 30, 40, 50], rel=0.05)
 
 
 def test_one_holiday_moves_neither_the_gap_nor_the_steadiness_by_much():

@@ -16,7 +16,8 @@ Flags = NDArray[np.bool_]
 
 NAME, VERSION = "gaps", "1"
 
-PRIOR_GAPS = 2.0  # the group's word weighs as much as this many gaps of one's own
+PRIOR_GAPS = 2.0  # the group's word weighs at most as much as this many gaps of one's own
+FEWEST_PRIOR_GAPS = 0.25  # and at least as much as this, however steady somebody is
 RECENT_GAPS = 12  # older ones describe somebody who has changed since
 LATE, SLIPPING, LAPSED, LOST = 1.5, 2.0, 2.5, 3.0  # silences in expected gaps
 BAND = (0.1, 0.9)  # the expected visit lies in this part of what the past shows
@@ -79,6 +80,7 @@ class Group:
     log_second    middle of the gaps between a first visit and the second
     spread        how far one's gaps stray from one's own middle one, in log days
     second_spread the same for first-to-second gaps, between people
+    between       how far the customers' own middle gaps lie apart, in log days
     low, high     where the BAND of all gaps lies, in spreads from the expected one
     second_low, second_high  the same for first-to-second gaps
     returns       per stratum: share of silences as long as EDGES that ended; None: too few
@@ -88,6 +90,7 @@ class Group:
     log_second: float | None
     spread: float
     second_spread: float
+    between: float
     low: float
     high: float
     second_low: float
@@ -142,6 +145,8 @@ def fit(visits: Visits, *, today: int) -> Group:
     spread = float(np.average(strayed, weights=weight)) if strayed.size else RANDOM_SPREAD
     spread = max(spread, 0.05)
     second_spread = max(float(second.std()), 0.05) if second.size > 1 else RANDOM_SPREAD
+    apart = middle[known > 1]
+    between = max(float(apart.std()), 0.1) if apart.size > 1 else RANDOM_SPREAD
     low, high = _band(np.log(gaps) - middle[owner], known[owner] > 1, spread)
     second_low, second_high = _band(
         second - np.median(second) if second.size else second,
@@ -153,6 +158,7 @@ def fit(visits: Visits, *, today: int) -> Group:
         log_second=log_second,
         spread=spread,
         second_spread=second_spread,
+        between=between,
         low=low,
         high=high,
         second_low=second_low,
@@ -172,7 +178,8 @@ def estimate(group: Group, visits: Visits, *, today: int) -> Estimate:
     LATE … LOST expected gaps; where the upper end of the expected range is later than LATE, all
     four move out in proportion, so that nobody unsteady is called late within what is usual.
 
-    Source: median shrunk with weight n / (n + k) on the log scale (empirical Bayes, Morris 1983).
+    Source: median shrunk with weight n / (n + k) on the log scale, k from the ratio of the spread
+    within one customer to that between customers (empirical Bayes, Morris 1983).
     """
     known, log_gap, spread, low, high = _expected(group, visits)
     gap = np.exp(log_gap)
@@ -275,17 +282,23 @@ def _band(strayed: Numbers, counts: Flags, spread: float) -> tuple[float, float]
     return float(min(low, 0.0)), float(max(high, 0.0))
 
 
+def _prior_gaps(group: Group, spread: Numbers) -> Numbers:
+    """How many own gaps the group's word is worth: few where somebody is steadier than people
+    differ from each other, PRIOR_GAPS where gaps tell little."""
+    return np.clip((spread / group.between) ** 2, FEWEST_PRIOR_GAPS, PRIOR_GAPS)
+
+
 def _expected(group: Group, visits: Visits) -> tuple[Days, Numbers, Numbers, Numbers, Numbers]:
     """Known gaps, log of the expected gap, spread from 0 to 1, and the band in log days."""
     middle, deviation, known = _own(visits)
     prior = np.nan if group.log_gap is None else group.log_gap
     second = np.nan if group.log_second is None else group.log_second
-    weight = known / (known + PRIOR_GAPS)
-    log_gap = weight * np.nan_to_num(middle) + (1 - weight) * prior
-    log_gap = np.where(known == 0, second, log_gap)
     seen = np.maximum(known - 1, 0)
     own = seen / (seen + PRIOR_GAPS)
     strays = own * np.nan_to_num(deviation) + (1 - own) * group.spread
+    weight = known / (known + _prior_gaps(group, strays))
+    log_gap = weight * np.nan_to_num(middle) + (1 - weight) * prior
+    log_gap = np.where(known == 0, second, log_gap)
     strays = np.where(known == 0, group.second_spread, strays)
     low = strays * np.where(known == 0, group.second_low, group.low)
     high = strays * np.where(known == 0, group.second_high, group.high)
@@ -360,7 +373,8 @@ def _measured(
     mean = total / np.maximum(known, 1)
     within = np.maximum(squares - known * mean**2, 0.0)
     spread = np.sqrt((within + PRIOR_GAPS * group.spread**2) / (known + PRIOR_GAPS))
-    log_gap = (total + PRIOR_GAPS * prior) / (known + PRIOR_GAPS)
+    weight = _prior_gaps(group, spread)
+    log_gap = (total + weight * prior) / (known + weight)
     is_first = known == 0
     log_gap = np.where(is_first, second, log_gap)
     high = np.where(is_first, group.second_spread * group.second_high, spread * group.high)
