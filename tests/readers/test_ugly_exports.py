@@ -217,6 +217,43 @@ def test_a_day_of_toast_is_told_once(tmp_path: Path):
     assert names == ["20261008/CheckDetails.csv", "20261009/OrderDetails.csv"]
 
 
+def test_columns_set_out_with_spaces_and_no_heading(tmp_path: Path):
+    path = tmp_path / "log.txt"
+    path.write_text(
+        " 00001 19970101  1   11.77\n 00002 19970112  1   12.00\n 00002 19970115 10  112.00\n"
+    )
+
+    read = read_file(path, tmp_path)
+
+    assert [(p.customer.key, p.bought_on.isoformat(), p.total_minor) for p in read.purchases] == [
+        ("00001", "1997-01-01", 1177),
+        ("00002", "1997-01-12", 1200),
+        ("00002", "1997-01-15", 11200),
+    ]
+
+
+def test_the_list_of_quickbooks_customers_has_a_letterhead_and_a_count(tmp_path: Path):
+    read = read_text(
+        tmp_path,
+        """
+        Customer Contact List,,,,,
+        Test Company,,,,,
+
+        Customer,Phone Numbers,Email,Full Name,Billing Address,Shipping Address
+        Abel Kristy,Phone:+1 (617) 555-0123 Mobile:+1 (617) 555-0188,kristy@x.com,Kristy Abel,1 Rd,
+        Only Name Ltd,,,,,
+        "Monday, August 03, 2026 09:15 AM GMT-07:00",,,,,
+        """,
+    )
+
+    assert read.seen.format == "quickbooks_customers"
+    assert [(person.name, len(person.phones)) for person in read.customers] == [
+        ("Kristy Abel", 2),
+        ("Only Name Ltd", 0),
+    ]
+    assert read.refused == []
+
+
 def test_a_family_name_called_name_beside_a_given_name(tmp_path: Path):
     read = read_text(
         tmp_path,

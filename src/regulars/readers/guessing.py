@@ -223,11 +223,16 @@ def _by_values(facts: _Facts, *, is_named: bool) -> dict[Field, float]:
     return next(({field: score} for holds, field, score in signs if holds), {})
 
 
+_COMPACT_DAY = re.compile(  # 19970101, by chance hardly ever so for a whole column
+    r"(?:19[7-9]\d|20[0-4]\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])", re.ASCII
+)
+
+
 def _facts_of(column: Sequence[str]) -> _Facts:
     cells = [text for cell in column if (text := bare(cell)) not in {"", "-", "--"}]
     count = len(cells)
     whole = max(count, 1)
-    moments = [is_moment(cell) for cell in cells]
+    moments = [bool(_COMPACT_DAY.fullmatch(cell)) or is_moment(cell) for cell in cells]
 
     def share(matches: int) -> float:
         return matches / whole

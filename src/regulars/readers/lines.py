@@ -40,7 +40,9 @@ class Records:
             encoding=self._encoding.name, errors=_errors(self._encoding), newline=""
         ) as stream:
             rows = csv.reader(
-                self._records(partial(stream.readline, LONGEST_LINE)), delimiter=self._delimiter
+                self._records(partial(stream.readline, LONGEST_LINE)),
+                delimiter=self._delimiter,
+                skipinitialspace=self._delimiter == " ",  # columns set out with several spaces
             )
             for row in rows:
                 yield self._line, row

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
@@ -83,7 +84,21 @@ def _delimiter_of(path: Path, encoding: Encoding) -> tuple[str, int]:
     said = first.strip().strip('"')
     if said.lower().startswith("sep=") and len(said) == 5:
         return said[4], 1
-    return max(DELIMITERS, key=lambda mark: _fit(path, encoding, mark)), 0
+    fits = {mark: _fit(path, encoding, mark) for mark in DELIMITERS}
+    best = max(DELIMITERS, key=lambda mark: fits[mark])
+    if not fits[best][1] and _is_set_out_with_spaces(path, encoding):
+        return " ", 0
+    return best, 0
+
+
+def _is_set_out_with_spaces(path: Path, encoding: Encoding) -> bool:
+    """Every row as wide as the first, of more than two cells, most of them numbers."""
+    records = Records(path, encoding=encoding, delimiter=" ", refuse=_say_nothing)
+    rows = [cells for _, cells in islice(records, _SNIFFED_ROWS) if any(cells)]
+    cells = [cell for row in rows for cell in row]
+    numbers = sum(cell.replace(".", "", 1).replace(",", "", 1).isdigit() for cell in cells)
+    is_even = len({len(row) for row in rows}) == 1
+    return is_even and len(rows[0]) > 2 and numbers > len(cells) / 2
 
 
 def _fit(path: Path, encoding: Encoding, delimiter: str) -> tuple[float, int]:

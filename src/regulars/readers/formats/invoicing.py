@@ -1,5 +1,7 @@
 """Invoicing: QuickBooks, Xero, FreshBooks. A name is how these tools tell customers apart."""
 
+import re
+
 from regulars.readers.columns import Row
 from regulars.readers.format import Format, Layout
 from regulars.readers.formats.verdicts import by_status
@@ -69,6 +71,40 @@ QUICKBOOKS_OTHER = Format(
     },
     judge=_judge_quickbooks,
     notices=(NoticeCode.NAMES_ONLY,),
+)
+
+_NUMBER = re.compile(r"[+(\d][\d\s().+-]{5,}\d")
+
+
+def _phones(row: Row) -> str:
+    """`Phone:(617) 555-0123 Mobile:(617) 555-0188` in one cell."""
+    return ";".join(_NUMBER.findall(row.named("Phone Numbers") or row.named("Phone")))
+
+
+QUICKBOOKS_CUSTOMERS = Format(
+    name="quickbooks_customers",
+    title="QuickBooks customers",
+    source="quickbooks",
+    kind=FileKind.CUSTOMERS,
+    signatures=(
+        frozenset({"Customer", "Phone Numbers", "Email", "Billing Address"}),
+        frozenset({"Customer full name", "Phone numbers", "Email"}),
+        frozenset({"Customer full name", "Email", "Bill address"}),
+        frozenset({"Customer", "Email", "Open Balance", "Phone"}),
+    ),
+    fields={
+        Field.CUSTOMER_KEY: ("Customer full name", "Customer"),
+        Field.NAME: ("Full Name", "Customer full name", "Customer"),
+        Field.COMPANY: ("Company", "Company name"),
+        Field.EMAIL: ("Email",),
+        Field.STREET: ("Billing Address", "Bill address", "Street Address"),
+        Field.POSTCODE: ("Billing ZIP", "ZIP", "Zip"),
+        Field.CITY: ("Billing city", "City"),
+        Field.REGION: ("Billing state", "State"),
+        Field.COUNTRY: ("Billing country", "Country"),
+        Field.NOTE: ("Notes", "Note"),
+    },
+    computed={Field.PHONE: _phones},
 )
 
 
@@ -196,6 +232,7 @@ FRESHBOOKS_CLIENTS = Format(
 FORMATS = (
     QUICKBOOKS,
     QUICKBOOKS_OTHER,
+    QUICKBOOKS_CUSTOMERS,
     XERO_INVOICES,
     XERO_CONTACTS,
     FRESHBOOKS,

@@ -50,7 +50,6 @@ PAYMENTS = Format(
     },
     judge=_judge_payment,
     time_zone="UTC",
-    is_day_first=True,
     no_customers_instead="stripe_payments",
 )
 CUSTOMERS = Format(
