@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from regulars.actions.import_people import (
     Row,
     full_name,
-    record_digest_text,
+    record_text,
     told,
 )
 from regulars.queries.compact import ABSENT
@@ -22,6 +22,7 @@ from regulars.queries.known_people import (
     NO,
     PHONES,
     REACHABLE,
+    RECORDS,
     SEEN,
     UPDATED,
     YES,
@@ -128,18 +129,28 @@ class Matcher:
         slot = self._found.get(id(record), ABSENT)
         if slot != ABSENT and known in (ABSENT, slot):
             return slot
-        clues = clues_of(record)
-        if known != ABSENT:
-            slot = known
-        elif clues.is_nobody:
-            return ABSENT
+        said = digest(record_text(record))
+        slot = self.people.tables[RECORDS].get(said)
+        if slot != ABSENT and known in (ABSENT, slot):
+            self.people.mark(slot, SEEN)  # the same words were looked at before
         else:
+            slot = self._look_at(record, said, known)
+        self._found[id(record)] = slot
+        return slot
+
+    def _look_at(self, record: CustomerRecord, said: int, known: int) -> int:
+        clues = clues_of(record)
+        slot = known
+        if known == ABSENT:
+            if clues.is_nobody:
+                return ABSENT
             slot = self._match(clues)
         is_new = slot == ABSENT
         if is_new:
             slot = self._create(record, clues)
+        self.people.add(RECORDS, said, slot)
+        self.people.mark(slot, SEEN)
         self._learn(slot, record, clues, is_new=is_new)
-        self._found[id(record)] = slot
         return slot
 
     def find(self, record: CustomerRecord | None) -> int:
@@ -219,7 +230,7 @@ class Matcher:
         shared = [s for address in clues.emails for s in people.holders(EMAILS, address)]
         alike = people.tables[NAMES].get(name_digest(clues.name)) if clues.name else ABSENT
         slot = people.new(clues.name)
-        people.mark(slot, CREATED | SEEN)
+        people.mark(slot, CREATED)
         self.step.drafts[slot] = told(record)
         for other in shared[:1]:
             self._doubt(slot, other, DoubtReason.SAME_EMAIL)
@@ -239,8 +250,6 @@ class Matcher:
 
     def _learn(self, slot: int, record: CustomerRecord, clues: Clues, *, is_new: bool) -> None:
         people, step = self.people, self.step
-        if not people.see(slot, digest(record_digest_text(record))):
-            return
         self._learn_key(slot, clues)
         self._learn_points(slot, record, clues)
         if clues.name and not people.name_of(slot):

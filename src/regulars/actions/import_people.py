@@ -129,28 +129,27 @@ def _since(known: date | None, new: date | None) -> Row:
     return {"customer_since_on": new} if new and not known else {}
 
 
-def record_digest_text(record: CustomerRecord) -> str:
-    """All that a record says, so that the same words twice are looked at once."""
-    return "\x1f".join(
-        (
-            record.key,
-            record.name,
-            record.given_name,
-            record.family_name,
-            record.company,
-            *record.emails,
-            *record.phones,
-            record.street,
-            record.postcode,
-            record.city,
-            record.region,
-            record.country,
-            record.language,
-            repr(record.birthday) if record.birthday else "",
-            str(record.customer_since_on or ""),
-            record.note,
-            *record.tags,
-            *(f"{c.channel}{c.is_given}" for c in record.consents),
-            *(f"{name}={value}" for name, value in record.extra.items()),
-        )
+def record_text(record: CustomerRecord) -> str:
+    """All that a record says, so that the same words are looked at once."""
+    told = (
+        record.source,
+        record.key,
+        record.name,
+        record.given_name,
+        record.family_name,
+        record.company,
+        *record.emails,
+        *record.phones,
+        record.street,
+        record.postcode,
+        record.city,
+        record.region,
+        record.country,
+        record.language,
+        record.note,
+        *record.tags,
+        *[f"{c.channel}{c.is_given}" for c in record.consents],
+        *[f"{name}={value}" for name, value in record.extra.items()],
     )
+    rest = f"{record.birthday}{record.customer_since_on}" if record.birthday else ""
+    return "\x1f".join(told) + (rest or str(record.customer_since_on or ""))

@@ -137,7 +137,7 @@ class Planner:
         for record in records:
             if isinstance(record, PurchaseRecord):
                 key = self._sale_key(record)
-                told_by = self._told_by(digest("sale", record.source, key))
+                told_by = self._told_by("sale", record.source, key)
                 if told_by == self.file_number:
                     self.counts.repeated += 1
                 else:
@@ -172,12 +172,21 @@ class Planner:
         told = digest(kind, content)
         return f"~{told & 0xFFFFFFFFFFFFFFFF:016x}-{self.people.repeat(told)}"
 
-    def _told_by(self, key: int) -> int:
+    def _told_by(self, *told: str) -> int:
         """The number of the file that told of this first, ABSENT for none; from now on this one."""
-        before = self.people.purchases.get(key)
+        key = hash(told) or 1
+        before = self.people.told.get(key)
         if before == ABSENT:
-            self.people.sell(key, self.file_number)
+            self.people.told.put(key, self.file_number)
         return before
+
+    def pass_over(self, records: Sequence[Record]) -> None:
+        """Records that were written before the import was stopped: only told again."""
+        for record in records:
+            if isinstance(record, PurchaseRecord):
+                self._told_by("sale", record.source, self._sale_key(record))
+            elif isinstance(record, RefundRecord):
+                self._told_by("refund", record.source, self._refund_key(record))
 
     def _plan_sales(self, step: Step, sales: list[tuple[PurchaseRecord, str, bool]]) -> None:
         keys = [key for _, key, _ in sales]
@@ -242,7 +251,7 @@ class Planner:
         sales = self.stored.sales(wanted)
         given = self.stored.refunded([sale.id for sale in sales.values()])
         for record, key in keyed:
-            told_by = self._told_by(digest("refund", record.source, key))
+            told_by = self._told_by("refund", record.source, key)
             if told_by == self.file_number:
                 self.counts.repeated += 1
                 continue

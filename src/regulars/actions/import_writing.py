@@ -108,14 +108,15 @@ def _write_customers(step: Step, writing: Writing) -> None:
     for slot, row_id in zip(drafts, ids, strict=True):
         writing.people.ids[slot] = row_id
     points = _points_by_slot(step)
-    untold, moment = tuple(UNTOLD.values()), stored_moment(writing.batch.created_at)
+    cells, untold = Cells(), tuple(UNTOLD.values())
+    moment = cells.moment(writing.batch.created_at)
     insert(
         Customer,
         CUSTOMER,
         [
             (
                 writing.people.ids[slot],
-                *(stored_cell(row[name]) for name in FILLED),
+                *[cells.any(row[name]) for name in FILLED],
                 *untold,
                 search_text(
                     name=row["name"],
@@ -197,12 +198,13 @@ def _write_keys(step: Step, writing: Writing) -> None:
 
 def _write_fills(step: Step, writing: Writing) -> None:
     ids, batch = writing.people.ids, writing.batch
+    cells = Cells()
     by_columns: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
     changes = []
     for slot, (before, after) in step.fills.items():
         columns = tuple(after)
-        cells = tuple(stored_cell(after[name]) for name in columns)
-        by_columns.setdefault(columns, []).append((*cells, ids[slot]))
+        row = [cells.any(after[name]) for name in columns]
+        by_columns.setdefault(columns, []).append((*row, ids[slot]))
         changes.append(change(batch, "customer", ids[slot], before, after))
     for columns, rows in by_columns.items():
         update(Customer, columns, rows)
@@ -328,7 +330,7 @@ def _write_sales(step: Step, writing: Writing) -> None:
     if not step.sales:
         return
     ids = reserve_ids(Purchase, len(step.sales))
-    batch = writing.batch.pk
+    batch, cells = writing.batch.pk, Cells()
     purchases, lines = [], []
     for sale, row_id in zip(step.sales, ids, strict=True):
         told = sale.record
@@ -338,13 +340,13 @@ def _write_sales(step: Step, writing: Writing) -> None:
                 writing.id_of(sale.slot),
                 told.source,
                 sale.key,
-                stored_moment(told.bought_at),
-                stored_day(told.bought_on),
+                cells.moment(told.bought_at),
+                cells.day(told.bought_on),
                 told.is_time_known,
                 told.currency,
                 told.total_minor,
                 sale.refunded_minor,
-                stored_day(told.promised_on) if told.promised_on else None,
+                cells.day(told.promised_on),
                 told.place[:100],
                 told.staff[:100],
                 told.note,
@@ -438,19 +440,20 @@ def plain_cell(value: Any) -> Any:
     return value if isinstance(value, int | str | bool | None) else str(value)
 
 
-def stored_moment(moment: datetime) -> Any:
-    """SQLite keeps text in UTC, exactly as Django itself writes it."""
-    if connection.vendor == "sqlite":
-        return str(moment.astimezone(UTC).replace(tzinfo=None))
-    return moment
+class Cells:
+    """Cells as this database takes them: SQLite keeps text, exactly as Django itself writes it."""
 
+    def __init__(self) -> None:
+        self._is_text = connection.vendor == "sqlite"
 
-def stored_day(day: date) -> Any:
-    return day.isoformat() if connection.vendor == "sqlite" else day
+    def moment(self, moment: datetime) -> Any:
+        return str(moment.astimezone(UTC).replace(tzinfo=None)) if self._is_text else moment
 
+    def day(self, day: date | None) -> Any:
+        return day.isoformat() if day is not None and self._is_text else day
 
-def stored_cell(value: Any) -> Any:
-    return stored_day(value) if isinstance(value, date) else value
+    def any(self, value: Any) -> Any:
+        return self.day(value) if isinstance(value, date) else value
 
 
 def reserve_ids(model: Any, count: int) -> Sequence[int]:

@@ -235,13 +235,20 @@ class _Run:
         at = 0
         with _opened(self.batch, open_records) as records_with, _little_memory():
             for step in _steps(records_with(self.tally)):
-                fresh = step[max(self.batch.cursor - at, 0) :]
+                done = min(max(self.batch.cursor - at, 0), len(step))
                 at += len(step)
-                if fresh:
+                if done:
+                    self._pass_over(step[:done])
+                if fresh := step[done:]:
                     self._take(fresh)
                     if progress:
                         progress(at)
         self._finish()
+
+    def _pass_over(self, records: list[Record]) -> None:
+        if self.stamp is None:
+            self._meet_everybody()
+        self.planner.pass_over(records)
 
     @transaction.atomic
     def _take(self, records: list[Record]) -> None:
@@ -270,7 +277,10 @@ class _Run:
         counts = Counts.from_json(
             self.batch.counts if self.stamp is None else self.planner.counts.to_json()
         )
+        before = self.people if self.stamp else None
         self.people = known_people(source=source, batch_id=self.batch.pk)
+        if before is not None:
+            self.people.told, self.people.repeats = before.told, before.repeats
         stored = StoredRows(source=source, batch_id=self.batch.pk)
         self.planner = Planner(people=self.people, stored=stored, counts=counts)
         self.stamp = stamp

@@ -33,10 +33,10 @@ SEEN, CREATED, UPDATED, BOUGHT, BOUGHT_AGAIN = 8, 16, 32, 64, 128
 REACHABLE = HAS_EMAIL | HAS_PHONE
 OF_THIS_BATCH = SEEN | CREATED | UPDATED | BOUGHT | BOUGHT_AGAIN
 
-KEYS, EMAILS, PHONES, HOMES, NAMES = range(5)
+KEYS, EMAILS, PHONES, HOMES, NAMES, RECORDS = range(6)
 _CHANNELS = {channel.value: 2 * place for place, channel in enumerate(Channel)}
 YES, NO = 1, 2
-_HEADER = struct.Struct("<IIII")
+_HEADER = struct.Struct("<II")
 _SIGN, _WORD = 1 << 63, 1 << 64
 
 
@@ -73,17 +73,14 @@ class KnownPeople:
         self.ids = array("q")  # 0: not written yet
         self.flags = bytearray()
         self.consents = array("H")  # two bits a channel
-        self.digests = array("q")  # of the record last seen of each
         self.names = Texts()
         self.late_names: dict[int, str] = {}  # of those who had none at first
-        self.tables = tuple(HashTable() for _ in range(5))
-        self.purchases = HashTable("q")  # of this file: digest of the key -> digest of the content
-        self.repeats = HashTable()  # of this file: digest of a keyless sale -> how many so far
+        self.tables = tuple(HashTable() for _ in range(6))
+        self.told = HashTable()  # hash of a sale's or refund's key -> number of the file
+        self.repeats = HashTable()  # digest of a sale without a key -> how many of it so far
         self.is_recording = False  # only what is learned from the file goes into the journal
         self._added: list[tuple[int, int, int]] = []
         self._touched: set[int] = set()
-        self._sold: list[tuple[int, int]] = []
-        self._repeated: list[int] = []
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -92,7 +89,6 @@ class KnownPeople:
         self.ids.append(row_id)
         self.flags.append(0)
         self.consents.append(0)
-        self.digests.append(0)
         self.names.append(name)
         return len(self.ids) - 1
 
@@ -129,14 +125,6 @@ class KnownPeople:
         if self.is_recording:
             self._touched.add(slot)
 
-    def see(self, slot: int, seen: int) -> bool:
-        """Whether this record of a person is another one than the last."""
-        if self.digests[slot] == seen:
-            return False
-        self.digests[slot] = seen
-        self.mark(slot, SEEN)
-        return True
-
     def consent(self, slot: int, channel: str) -> int:
         return (self.consents[slot] >> _CHANNELS[channel]) & 3
 
@@ -146,17 +134,10 @@ class KnownPeople:
         if self.is_recording:
             self._touched.add(slot)
 
-    def sell(self, key: int, content: int) -> None:
-        self.purchases.put(key, content)
-        if self.is_recording:
-            self._sold.append((key, content))
-
     def repeat(self, content: int) -> int:
         """How many equal sales without a key this file had before this one."""
         before = max(self.repeats.get(content), 0)
         self.repeats.put(content, before + 1)
-        if self.is_recording:
-            self._repeated.append(content)
         return before
 
     def begin_file(self) -> None:
@@ -175,8 +156,6 @@ class KnownPeople:
     def _forget_journal(self) -> None:
         self._added.clear()
         self._touched.clear()
-        self._sold.clear()
-        self._repeated.clear()
 
     def take_journal(self) -> bytes:
         """What was learned since the last call, by row ids, so that they must be known by now."""
@@ -189,39 +168,26 @@ class KnownPeople:
             array("q", (ids[slot] for slot in touched)).tobytes(),
             bytes(self.flags[slot] for slot in touched),
             array("H", (self.consents[slot] for slot in touched)).tobytes(),
-            array("q", (self.digests[slot] for slot in touched)).tobytes(),
-            array("q", (key for key, _ in self._sold)).tobytes(),
-            array("q", (content for _, content in self._sold)).tobytes(),
-            array("q", self._repeated).tobytes(),
         )
-        counts = len(self._added), len(touched), len(self._sold), len(self._repeated)
+        counts = len(self._added), len(touched)
         self._forget_journal()
         return _HEADER.pack(*counts) + b"".join(parts)
 
     def replay(self, journal: bytes) -> None:
-        added, touched, sold, repeated = _HEADER.unpack_from(journal)
+        added, touched = _HEADER.unpack_from(journal)
         cells = _Cells(journal, _HEADER.size)
-        tables, keys, owners = (
-            cells.take("B", added),
-            cells.take("q", added),
-            cells.take("q", added),
-        )
+        tables, keys = cells.take("B", added), cells.take("q", added)
+        owners = cells.take("q", added)
         slots = {owner: self._now(owner) for owner in set(owners)}
         for table, key, owner in zip(tables, keys, owners, strict=True):
             if slots[owner] != ABSENT:
                 self.add(table, key, slots[owner])
         ids, flags = cells.take("q", touched), cells.take("B", touched)
-        consents, digests = cells.take("H", touched), cells.take("q", touched)
-        for place, row_id in enumerate(ids):
+        for row_id, flag, consents in zip(ids, flags, cells.take("H", touched), strict=True):
             slot = self._now(row_id)
             if slot != ABSENT:
-                self.flags[slot] |= flags[place]
-                self.consents[slot] = consents[place]
-                self.digests[slot] = digests[place]
-        for key, content in zip(cells.take("q", sold), cells.take("q", sold), strict=True):
-            self.purchases.put(key, content)
-        for content in cells.take("q", repeated):
-            self.repeats.put(content, max(self.repeats.get(content), 0) + 1)
+                self.flags[slot] |= flag
+                self.consents[slot] = consents
 
     def _now(self, row_id: int) -> int:
         """The slot of a row that may have been merged into another since."""
