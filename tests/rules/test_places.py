@@ -52,6 +52,12 @@ def test_a_zone_says_its_country_under_each_of_its_names():
     assert places.country_of_zone("Not/There") is None
 
 
+def test_a_zone_knows_its_older_names():
+    assert "Asia/Calcutta" in places.other_names("Asia/Kolkata").split()
+    assert "Europe/Kiev" in places.other_names("Europe/Kyiv").split()
+    assert places.other_names("Europe/Vienna") == ""
+
+
 @pytest.mark.parametrize(
     ("header", "languages"),
     [

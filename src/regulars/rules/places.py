@@ -105,6 +105,11 @@ def canonical_zone(zone: str) -> str:
     return renamed
 
 
+def other_names(zone: str) -> str:
+    """The older names under which a browser may know this zone, with spaces between them."""
+    return " ".join(old for old, new in get_global("zone_aliases").items() if new == zone)
+
+
 def accepted_languages(header: str) -> list[tuple[str, str | None]]:
     """An Accept-Language header as (language, country), best first. Junk is skipped.
 
@@ -139,16 +144,13 @@ def guess(
     """Where a business most likely is.
 
     languages   as accepted_languages gives them; the country of the first that names one wins,
-                but "en-US" is what browsers say by themselves, so a zone elsewhere outweighs it
+                (named_country)
     zone        of the browser or the machine; None or UTC where it says nothing
     offered     the languages the product speaks, the first where none fits
     """
     spoken, product = list(languages), list(offered)
     zone_country = country_of_zone(zone) if zone else None
-    named = next((country for _, country in spoken if country), None)
-    if named == UNKNOWN_COUNTRY and zone_country:
-        named = None
-    country = named or zone_country or _home_of(spoken) or UNKNOWN_COUNTRY
+    country = named_country(spoken) or zone_country or _home_of(spoken) or UNKNOWN_COUNTRY
     fits = zone is not None and zone_country == country
     return Place(
         country=country,
@@ -156,6 +158,12 @@ def guess(
         time_zone=zone if fits and zone else zone_of(country),
         language=next((language for language, _ in spoken if language in product), product[0]),
     )
+
+
+def named_country(spoken: Iterable[tuple[str, str | None]]) -> str | None:
+    """The country that a browser names on purpose. "en-US" is what browsers say by themselves."""
+    named = next((country for _, country in spoken if country), None)
+    return None if named == UNKNOWN_COUNTRY else named
 
 
 def _home_of(spoken: list[tuple[str, str | None]]) -> str | None:

@@ -1,9 +1,11 @@
 """Countries, currencies, zones and languages as a form offers them."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
+from django import forms
 from django.conf import settings
 from django.http import HttpRequest
 
@@ -46,6 +48,26 @@ def guess_for(request: HttpRequest) -> places.Place:
         zone=machine_zone(),
         offered=[code for code, _ in settings.LANGUAGES],
     )
+
+
+def is_country_named(request: HttpRequest) -> bool:
+    """Whether the browser names a country; else its clock knows better (begin.js)."""
+    told = request.headers.get("Accept-Language", "")
+    return places.named_country(places.accepted_languages(told)) is not None
+
+
+class TellingSelect(forms.Select):
+    """A choice whose options tell what goes with them, for begin.js."""
+
+    def __init__(self, **facts: Callable[[str], str | None]) -> None:
+        super().__init__()
+        self.facts = facts
+
+    def create_option(self, name: str, value: Any, *args: Any, **options: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **options)
+        told = {f"data-{key}": fact(str(value)) for key, fact in self.facts.items()}
+        option["attrs"] |= {key: fact for key, fact in told.items() if fact}
+        return option
 
 
 def machine_zone() -> str | None:

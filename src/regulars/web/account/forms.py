@@ -12,6 +12,7 @@ from regulars.models import Person
 from regulars.queries import labels
 from regulars.queries.people import is_name_taken
 from regulars.rules.kinds import CustomerWord
+from regulars.rules.places import country_of_zone, currency_of, other_names, zone_of
 from regulars.web import places
 
 PASSPHRASE_LONGEST = 256  # 64 and more are welcome; hashing a megabyte is not
@@ -79,9 +80,14 @@ class PlaceForm(forms.Form):
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
-    country = forms.ChoiceField(label=_("Country"))
+    country = forms.ChoiceField(
+        label=_("Country"),
+        widget=places.TellingSelect(currency=currency_of, zone=zone_of),
+    )
     currency = forms.ChoiceField(label=_("Currency"))
-    time_zone = forms.ChoiceField(label=_("Time zone"))
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"), widget=places.TellingSelect(country=country_of_zone, also=other_names)
+    )
     language = forms.ChoiceField(label=_("Language"))
     customer_word = forms.ChoiceField(
         label=_("What do you call the people who buy from you?"),

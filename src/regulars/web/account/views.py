@@ -50,7 +50,9 @@ def begin(request: HttpRequest) -> HttpResponse:
         login(request, owner, backend=BACKEND)
         return redirect("account:ways_on")
     status = 422 if form.is_bound and form.errors else 200
-    return render(request, "account/begin.html", {"form": form, "found": shop}, status=status)
+    is_open = shop is None and not form.is_bound and not places.is_country_named(request)
+    context = {"form": form, "found": shop, "is_country_open": is_open}
+    return render(request, "account/begin.html", context, status=status)
 
 
 def _first_guess(request: HttpRequest, shop: Shop | None) -> dict[str, str]:
