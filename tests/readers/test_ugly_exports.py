@@ -254,6 +254,21 @@ def test_the_list_of_quickbooks_customers_has_a_letterhead_and_a_count(tmp_path:
     assert read.refused == []
 
 
+def test_a_shopify_order_without_its_number_stands_alone(tmp_path: Path):
+    read = read_text(
+        tmp_path,
+        """
+        Name,Email,Financial Status,Total,Currency,Created at,Lineitem quantity,Lineitem name
+        ,,paid,10.00,EUR,,1,Tea
+        ,ann@x.com,paid,12.00,EUR,2024-01-01 10:00:00 +0100,1,Tea
+        #2,ann@x.com,paid,14.00,EUR,2024-01-02 10:00:00 +0100,1,Tea
+        """,
+    )
+
+    assert [(p.key, p.total_minor) for p in read.purchases] == [("", 1200), ("#2", 1400)]
+    assert read.refused == [(2, "date_missing")]
+
+
 def test_a_family_name_called_name_beside_a_given_name(tmp_path: Path):
     read = read_text(
         tmp_path,

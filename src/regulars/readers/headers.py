@@ -121,6 +121,9 @@ class DataRows:
         self._table = table
         self._own = columns.up_to(len(header.names))
         self._computed = computed  # one more cell each, right of the file's own
+        self._blanks = [""] * len(computed)
+        keys = columns.by_field.get(Field.ORDER_KEY, ())
+        self._is_key_computed = any(index >= len(header.names) for index in keys)
         self._header = header
         self._layout = layout
         self._width = len(header.names)
@@ -129,17 +132,20 @@ class DataRows:
         self._who = [i for i in columns.of_any(WHO) if i < self._width] if is_of_people else []
 
     def unsifted(self) -> Rows:
-        """Every row below the header, broken ones too: for a quick look over the whole file."""
+        """Every row below the header, broken ones too: for a quick look at the orders' keys."""
         for number, cells in self._table.rows():
             if number > self._header.row:
                 if len(cells) < self._width:
                     cells.extend([""] * (self._width - len(cells)))
                 if self._computed:
                     del cells[self._width :]
-                    self._compute(number, cells)
+                    self._compute(number, cells, are_needed=self._is_key_computed)
                 yield number, cells
 
-    def _compute(self, number: int, cells: list[str]) -> None:
+    def _compute(self, number: int, cells: list[str], *, are_needed: bool = True) -> None:
+        if not are_needed:
+            cells.extend(self._blanks)
+            return
         row = Row(self._own, number, cells)
         cells.extend([compute(row) for compute in self._computed])
 

@@ -5,6 +5,7 @@ from regulars.readers.format import Format
 from regulars.readers.words import fold
 from regulars.rules.imports import Field, FileKind, Verdict
 
+_NOTED = "Note Attributes"
 _NAMES = ("full name", "customer name", "name", "nom", "nom complet", "first name", "vorname")
 _PHONES = ("phone", "phone number", "telephone", "tel", "mobile", "whatsapp", "mobile number")
 _CANCELLED = frozenset({"voided", "pending", "expired", "unpaid"})
@@ -23,7 +24,7 @@ def _judge_order(row: Row) -> Verdict | None:
 
 def _noted(row: Row, names: tuple[str, ...]) -> str:
     """Forms for cash on delivery leave who it is in `Note Attributes`, as `key: value` lines."""
-    for line in row.named("Note Attributes").splitlines():
+    for line in row.named(_NOTED).splitlines():
         name, _, value = line.partition(":")
         if fold(name) in names and value.strip():
             return value.strip()
@@ -31,11 +32,11 @@ def _noted(row: Row, names: tuple[str, ...]) -> str:
 
 
 def _noted_name(row: Row) -> str:
-    return "" if row.get(Field.NAME) else _noted(row, _NAMES)
+    return "" if not row.named(_NOTED) or row.get(Field.NAME) else _noted(row, _NAMES)
 
 
 def _noted_phone(row: Row) -> str:
-    return "" if row.get(Field.PHONE) else _noted(row, _PHONES)
+    return "" if not row.named(_NOTED) or row.get(Field.PHONE) else _noted(row, _PHONES)
 
 
 ORDERS = Format(
