@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regulars.rules.phones import to_e164
+from regulars.rules.phones import readable, to_e164
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,8 @@ def test_the_example_of_every_country_is_read_in_its_own_and_the_worlds_way(regi
     for way in ("INTERNATIONAL", "NATIONAL"):
         written = phonenumbers.format_number(number, getattr(phonenumbers.PhoneNumberFormat, way))
         assert to_e164(written, region) == meant
+
+
+def test_a_stored_number_is_shown_in_groups_and_an_odd_one_as_it_is():
+    assert readable("+491701234567") == "+49 170 1234567"
+    assert readable("12") == "12"

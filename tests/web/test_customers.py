@@ -401,7 +401,7 @@ def test_a_page_costs_the_same_for_any_number_of_rows(
         full_page(customer, ana, f"word {number}")
     refresh_rhythms([customer.pk], today=timezone.localdate())
 
-    with django_assert_num_queries(36):
+    with django_assert_num_queries(38):
         response = owner.get(show(customer))
 
     assert response.text.count("word 0") > 8
@@ -705,3 +705,18 @@ def test_a_list_without_choices_is_no_list(owner, shop):
 
 def test_own_fields_are_the_owners(staff, shop):
     assert staff.get(reverse("customers:fields")).status_code == 403
+
+
+def test_no_way_that_was_refused_is_offered_and_none_during_a_pause(owner, ana, shop):
+    customer = met("Ana", phones=["+491701234567"], emails=["ana@example.com"])
+    assert "tel:+491701234567" in owner.get(show(customer)).text
+
+    refuse = {"channel": "phone", "answer": "no", "came_from": "on the phone"}
+    owner.post(reverse("customers:consent", args=[customer.pk]), refuse)
+    page = owner.get(show(customer)).text
+    assert "tel:" not in page
+    assert "+49 170 1234567" in page
+    assert "mailto:ana@example.com?" in page
+
+    owner.post(reverse("customers:pause", args=[customer.pk]), {"reason": "died"})
+    assert "mailto:ana@example.com?" not in owner.get(show(customer)).text

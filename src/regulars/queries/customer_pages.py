@@ -10,7 +10,6 @@ from regulars.models import (
     Concern,
     Connection,
     Consent,
-    ContactPoint,
     Customer,
     CustomField,
     DoubtfulPair,
@@ -25,10 +24,14 @@ from regulars.models import (
 from regulars.queries.customers import paid_by, rhythm_of
 from regulars.queries.rhythms import long_sentence, stage_of
 from regulars.queries.strips import Strip, strip_for
+from regulars.queries.ways_in import ways_in
 from regulars.rules.channels import Channel
 from regulars.rules.dates import Anniversary
-from regulars.rules.kinds import ContactKind, FactKind, FactState, OpenState, PairState
+from regulars.rules.kinds import FactKind, FactState, OpenState, PairState
 from regulars.rules.merging import UNDO_DAYS
+from regulars.rules.one_tap import one_tap
+from regulars.rules.phones import readable
+from regulars.rules.reach import WaysIn, address_for, offered
 from regulars.rules.stages import Stage
 
 
@@ -37,8 +40,25 @@ class Answer:
     """What holds for one channel, and everything that was ever said about it."""
 
     channel: Channel
-    latest: Consent | None
-    history: list[Consent]
+    latest: Consent
+    earlier: list[Consent]
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """A way to reach them that opens the owner's own telephone, chat or mail program."""
+
+    channel: Channel
+    url: str
+    icon: str
+    key: str  # on the keyboard
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    number: str
+    shown: str
+    may_call: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +75,8 @@ class CustomerPage:
     strip: Strip
     sentence: str
     is_paused: bool
-    phones: list[str]
+    taps: list[Tap]
+    phones: list[Phone]
     emails: list[str]
     birthday_on: date | None  # the next time it is kept
     tags: list[Tag]
@@ -76,7 +97,8 @@ class CustomerPage:
 def customer_page_of(customer: Customer, *, today: date) -> CustomerPage:
     """`customer` comes with rhythm and carer selected."""
     rhythm = rhythm_of(customer)
-    points = list(customer.contact_points.all())
+    ways = ways_in([customer])[customer.pk]
+    may_call = Channel.PHONE in offered(ways)
     wishes = list(customer.wishes.select_related("heard_by"))
     concerns = list(customer.concerns.select_related("owner"))
     return CustomerPage(
@@ -86,8 +108,9 @@ def customer_page_of(customer: Customer, *, today: date) -> CustomerPage:
         strip=strip_for(rhythm, today, wide=True),
         sentence=long_sentence(rhythm, today),
         is_paused=is_paused(customer, today),
-        phones=_values(points, ContactKind.PHONE),
-        emails=_values(points, ContactKind.EMAIL),
+        taps=_taps(customer, ways),
+        phones=[Phone(number, readable(number), may_call) for number in ways.phones],
+        emails=list(ways.emails),
         birthday_on=_birthday(customer, today),
         tags=list(customer.tags.all()),
         next_touches=list(
@@ -118,10 +141,6 @@ def is_paused(customer: Customer, today: date) -> bool:
     return customer.paused_until_on is None or customer.paused_until_on > today
 
 
-def _values(points: list[ContactPoint], kind: ContactKind) -> list[str]:
-    return [point.value for point in points if point.kind == kind]
-
-
 def _birthday(customer: Customer, today: date) -> date | None:
     if not customer.birthday_month or not customer.birthday_day:
         return None
@@ -142,12 +161,25 @@ def _facts(customer: Customer) -> list[tuple[str, list[Fact]]]:
 
 
 def _answers(customer: Customer) -> list[Answer]:
+    """The channels that something was ever said about."""
     consents = list(customer.consents.select_related("recorded_by"))  # newest first
-    answers = []
-    for channel in Channel:
-        history = [consent for consent in consents if consent.channel == channel]
-        answers.append(Answer(channel, history[0] if history else None, history))
-    return answers
+    said = [(channel, [one for one in consents if one.channel == channel]) for channel in Channel]
+    return [Answer(channel, all_[0], all_[1:]) for channel, all_ in said if all_]
+
+
+def _taps(customer: Customer, ways: WaysIn) -> list[Tap]:
+    """The ways to reach them, the best first; none that they refused, none during a pause."""
+    if customer.pause_reason:
+        return []
+    links = [one_tap(channel, address_for(channel, ways), words="") for channel in offered(ways)]
+    taps: list[Tap] = []
+    for link in links:
+        if link.url:
+            is_call = link.channel is Channel.PHONE
+            key = "c" if is_call else "" if any(tap.key == "w" for tap in taps) else "w"
+            icon = "call" if is_call else link.channel.value
+            taps.append(Tap(link.channel, link.url, icon, key))
+    return taps
 
 
 def _own_values(customer: Customer) -> list[OwnValue]:

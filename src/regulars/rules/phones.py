@@ -43,3 +43,12 @@ def _parsed(text: str, region: str | None) -> phonenumbers.PhoneNumber | None:
         return phonenumbers.parse(text, region)
     except phonenumbers.NumberParseException:
         return None
+
+
+@lru_cache(maxsize=20_000)
+def readable(number: str) -> str:
+    """A stored number in groups, as it is read aloud: +49 170 1234567."""
+    parsed = _parsed(number, None)
+    if parsed is None:
+        return number
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)

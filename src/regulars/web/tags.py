@@ -1,7 +1,7 @@
 """What templates may do with a value. Loaded everywhere, without a {% load %}."""
 
 import zlib
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import template
@@ -72,6 +72,12 @@ def money(amount_minor: int | None, currency: str) -> str:
 def day(on: date | None, today: date) -> str:
     """As people say it: {{ touch.due_on|day:today }} → tomorrow, Friday, 24 Sep, 24 Sep 2024."""
     return "" if on is None else formats.day(on, today=today, language=language())
+
+
+@register.filter
+def local_day(moment: datetime) -> date:
+    """The shop's day of a moment: {{ consent.answered_at|local_day|day:today }}"""
+    return timezone.localdate(moment)
 
 
 @register.filter
