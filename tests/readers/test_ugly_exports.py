@@ -269,6 +269,48 @@ def test_a_shopify_order_without_its_number_stands_alone(tmp_path: Path):
     assert read.refused == [(2, "date_missing")]
 
 
+def test_a_file_with_a_tool_s_plain_names_but_its_own_money_is_mapped_like_any_other(
+    tmp_path: Path,
+):
+    read = read_text(
+        tmp_path,
+        """
+        ID,Customer,Company,Date,Amount
+        1,Ann Lee,Lee Ltd,2024-01-14,12.50
+        2,Ann Lee,Lee Ltd,2024-02-14,13.50
+        """,
+    )
+
+    assert read.seen.format == "generic"
+    assert totals(read) == [1250, 1350]
+
+
+@pytest.mark.parametrize(
+    ("status", "is_sale"),
+    [
+        ("paid", True),
+        ("partially_paid", True),
+        ("partially_refunded", True),
+        ("refunded", True),
+        ("", True),
+        ("pending", False),
+        ("authorized", False),
+        ("voided", False),
+        ("expired", False),
+    ],
+)
+def test_what_shopify_calls_a_sale(tmp_path: Path, status: str, is_sale: bool):
+    read = read_text(
+        tmp_path,
+        f"""
+        Name,Email,Financial Status,Total,Created at,Lineitem quantity,Lineitem name
+        #2,ann@x.com,{status},14.00,2024-01-02 10:00:00 +0100,1,Tea
+        """,
+    )
+
+    assert (len(read.purchases), read.tally.cancelled) == (int(is_sale), int(not is_sale))
+
+
 def test_a_family_name_called_name_beside_a_given_name(tmp_path: Path):
     read = read_text(
         tmp_path,

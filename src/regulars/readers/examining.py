@@ -43,6 +43,7 @@ GENERIC = "generic"
 PREVIEW_ROWS = 8
 SAMPLES = 5
 _LONGEST_SAMPLE = 80
+_PAID = frozenset({Field.TOTAL, Field.LINE_AMOUNT, Field.NET, Field.UNIT_PRICE})
 _QUANTITY_DIGITS = 3  # 1.000 pieces is one piece with three decimals
 
 
@@ -169,6 +170,8 @@ def _plan_table(table: Table, *, shop: ShopDefaults, answers: Answers, name: str
     if len(header.names) > MOST_COLUMNS:
         raise Unusable(UnusableReason.TOO_WIDE, columns=len(header.names), most=MOST_COLUMNS)
     known = _format_of(header, answers)
+    if known is not None and not answers.as_format and not _has_its_columns(known, header, table):
+        known = None
     layout = known.layout if known else Layout.ROWS
     computed = tuple(known.computed.values()) if known else ()
     sample = _sample(table, header, known)
@@ -210,6 +213,22 @@ def _format_of(header: Header, answers: Answers) -> Format | None:
     if answers.as_format:
         return BY_NAME.get(answers.as_format)
     return header.format
+
+
+def _has_its_columns(known: Format, header: Header, table: Table) -> bool:
+    """Whether day and money stand where this tool has them.
+
+    Some tools' columns have plain names; where a file of such names pays in a column that the
+    tool does not know, the names alone were a coincidence.
+    """
+    if known.cannot is not None or known.kind is not FileKind.PURCHASES:
+        return True
+    found = {meaning for meaning, at in _known_columns(header, known).items() if at}
+    found |= set(known.computed)
+    if found & _PAID:
+        return Field.BOUGHT_ON in found
+    guesses = guess_fields(header.names, _sample(table, header, None))
+    return not any(g.field in _PAID and g.certainty is Certainty.CERTAIN for g in guesses)
 
 
 def _sample(table: Table, header: Header, known: Format | None) -> list[list[str]]:

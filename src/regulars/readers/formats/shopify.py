@@ -8,7 +8,7 @@ from regulars.rules.imports import Field, FileKind, Verdict
 _NOTED = "Note Attributes"
 _NAMES = ("full name", "customer name", "name", "nom", "nom complet", "first name", "vorname")
 _PHONES = ("phone", "phone number", "telephone", "tel", "mobile", "whatsapp", "mobile number")
-_CANCELLED = frozenset({"voided", "pending", "expired", "unpaid"})
+_CANCELLED = frozenset({"voided", "pending", "authorized", "expired", "unpaid"})
 
 
 def _judge_order(row: Row) -> Verdict | None:
