@@ -132,29 +132,35 @@ def expected(rhythm: Rhythm, today: date) -> str:
 def gap_words(days: float) -> str:
     """Within a sentence: "every 31 days"."""
     count, unit = in_unit(days)
-    said = {
-        Unit.DAYS: ngettext("every day", "every %(count)d days", count),
-        Unit.WEEKS: ngettext("every week", "every %(count)d weeks", count),
-        Unit.MONTHS: ngettext("every month", "every %(count)d months", count),
-        Unit.YEARS: ngettext("every year", "every %(count)d years", count),
-    }[unit]
+    match unit:
+        case Unit.DAYS:
+            said = ngettext("every day", "every %(count)d days", count)
+        case Unit.WEEKS:
+            said = ngettext("every week", "every %(count)d weeks", count)
+        case Unit.MONTHS:
+            said = ngettext("every month", "every %(count)d months", count)
+        case Unit.YEARS:
+            said = ngettext("every year", "every %(count)d years", count)
     return said % {"count": count}
 
 
 def _usually(days: float) -> str:
     count, unit = in_unit(days)
-    said = {
-        Unit.DAYS: ngettext("Usually back every day.", "Usually back every %(count)d days.", count),
-        Unit.WEEKS: ngettext(
-            "Usually back every week.", "Usually back every %(count)d weeks.", count
-        ),
-        Unit.MONTHS: ngettext(
-            "Usually back every month.", "Usually back every %(count)d months.", count
-        ),
-        Unit.YEARS: ngettext(
-            "Usually back every year.", "Usually back every %(count)d years.", count
-        ),
-    }[unit]
+    match unit:
+        case Unit.DAYS:
+            said = ngettext("Usually back every day.", "Usually back every %(count)d days.", count)
+        case Unit.WEEKS:
+            said = ngettext(
+                "Usually back every week.", "Usually back every %(count)d weeks.", count
+            )
+        case Unit.MONTHS:
+            said = ngettext(
+                "Usually back every month.", "Usually back every %(count)d months.", count
+            )
+        case Unit.YEARS:
+            said = ngettext(
+                "Usually back every year.", "Usually back every %(count)d years.", count
+            )
     return said % {"count": count}
 
 
@@ -181,12 +187,15 @@ def _cannot_tell(rhythm: Rhythm) -> str:
 
 def _silent(days: int) -> str:
     count, unit = in_unit(days) if days >= COUNTED_DAYS else (days, Unit.DAYS)
-    said = {
-        Unit.DAYS: ngettext("Silent for %(count)d day.", "Silent for %(count)d days.", count),
-        Unit.WEEKS: ngettext("Silent for %(count)d week.", "Silent for %(count)d weeks.", count),
-        Unit.MONTHS: ngettext("Silent for %(count)d month.", "Silent for %(count)d months.", count),
-        Unit.YEARS: ngettext("Silent for %(count)d year.", "Silent for %(count)d years.", count),
-    }[unit]
+    match unit:
+        case Unit.DAYS:
+            said = ngettext("Silent for %(count)d day.", "Silent for %(count)d days.", count)
+        case Unit.WEEKS:
+            said = ngettext("Silent for %(count)d week.", "Silent for %(count)d weeks.", count)
+        case Unit.MONTHS:
+            said = ngettext("Silent for %(count)d month.", "Silent for %(count)d months.", count)
+        case Unit.YEARS:
+            said = ngettext("Silent for %(count)d year.", "Silent for %(count)d years.", count)
     return said % {"count": count}
 
 
@@ -196,18 +205,21 @@ def _last_here(days: int) -> str:
     if days == 1:
         return gettext("Last here yesterday.")
     count, unit = in_unit(days)
-    said = {
-        Unit.DAYS: ngettext("Last here %(count)d day ago.", "Last here %(count)d days ago.", count),
-        Unit.WEEKS: ngettext(
-            "Last here %(count)d week ago.", "Last here %(count)d weeks ago.", count
-        ),
-        Unit.MONTHS: ngettext(
-            "Last here %(count)d month ago.", "Last here %(count)d months ago.", count
-        ),
-        Unit.YEARS: ngettext(
-            "Last here %(count)d year ago.", "Last here %(count)d years ago.", count
-        ),
-    }[unit]
+    match unit:
+        case Unit.DAYS:
+            said = ngettext("Last here %(count)d day ago.", "Last here %(count)d days ago.", count)
+        case Unit.WEEKS:
+            said = ngettext(
+                "Last here %(count)d week ago.", "Last here %(count)d weeks ago.", count
+            )
+        case Unit.MONTHS:
+            said = ngettext(
+                "Last here %(count)d month ago.", "Last here %(count)d months ago.", count
+            )
+        case Unit.YEARS:
+            said = ngettext(
+                "Last here %(count)d year ago.", "Last here %(count)d years ago.", count
+            )
     return said % {"count": count}
 
 

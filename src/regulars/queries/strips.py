@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from django.utils.translation import get_language, gettext, ngettext
 
@@ -14,10 +15,11 @@ NOW_AT = 0.94  # today stands here; what is to the right of it is to come
 LEFT_AT = 0.04
 SHORTEST_DAYS = 60  # a strip shows at least this long, so that one purchase is not a lifetime ago
 DOTS = {False: 12, True: 24}
+RADII = {False: (3.0, 4.0, 5.0), True: (5.1, 6.8, 8.5)}
+FREE = float("inf")  # where the usual is to pay nothing, no amount is large
 
 
-@dataclass(frozen=True, slots=True)
-class Dot:
+class Dot(NamedTuple):
     x: float
     radius: float
     title: str
@@ -104,25 +106,21 @@ def _dots(
     *,
     wide: bool,
 ) -> list[Dot]:
+    """The radius grows at one and a half times the usual amount, and again at three times."""
     amounts = sorted(amount for _, amount in recent)
     usual = amounts[len(amounts) // 2] if amounts else 0
-    small = 5.1 if wide else 3.0
+    small, large, largest = RADII[wide]
+    large_from, largest_from = usual * 1.5 or FREE, usual * 3 or FREE
     language = get_language() or "en"
+    per_day, right = scale
     return [
         Dot(
-            x=round(min(_x(day, today, scale), now), 1),
-            radius=round(small * _size(amount, usual), 1),
-            title=formats.day(day, today=today, language=language) if wide else "",
+            min(round(right - (today - day).days * per_day, 1), now),
+            small if amount < large_from else large if amount < largest_from else largest,
+            formats.day(day, today=today, language=language) if wide else "",
         )
         for day, amount in recent
     ]
-
-
-def _size(amount: int, usual: int) -> float:
-    """Half as large again from three halves of the usual amount, twice from three times it."""
-    if usual <= 0 or amount < usual * 1.5:
-        return 1.0
-    return 1.33 if amount < usual * 3 else 1.67
 
 
 def _band(

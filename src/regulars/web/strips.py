@@ -4,7 +4,7 @@ ten times as long. Holds only numbers of ours and texts that are escaped."""
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from regulars.queries.strips import Dot, Strip
+from regulars.queries.strips import Strip
 
 
 def svg(strip: Strip) -> SafeString:
@@ -28,7 +28,11 @@ def _shapes(strip: Strip) -> list[str]:
         )
     if strip.silence:
         shapes.append(_line("silence", (strip.silence[0], strip.y), (strip.silence[1], strip.y)))
-    shapes += [_dot(dot, strip.y) for dot in strip.dots]
+    y = strip.y
+    shapes += [
+        f'<circle class="dot" cx="{x}" cy="{y}" r="{radius}"{_ending(title)}'
+        for x, radius, title in strip.dots
+    ]
     shapes.append(_line("now", (strip.now, strip.top), (strip.now, strip.bottom)))
     return shapes
 
@@ -37,6 +41,5 @@ def _line(css: str, start: tuple[float, float], end: tuple[float, float]) -> str
     return f'<line class="{css}" x1="{start[0]}" y1="{start[1]}" x2="{end[0]}" y2="{end[1]}"/>'
 
 
-def _dot(dot: Dot, y: float) -> str:
-    circle = f'<circle class="dot" cx="{dot.x}" cy="{y}" r="{dot.radius}"'
-    return f"{circle}><title>{escape(dot.title)}</title></circle>" if dot.title else f"{circle}/>"
+def _ending(title: str) -> str:
+    return f"><title>{escape(title)}</title></circle>" if title else "/>"
