@@ -10,12 +10,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tools.bench import bare, business, pages, report
-from tools.bench.measuring import Ran, run, timed
+from tools.bench import business, pages, report
+from tools.bench.measuring import Ran, run
 
 FULL = business.Size(customers=100_000, purchases=1_000_000)
-SMALL = business.Size(customers=1_000, purchases=10_000)
-ROUNDS = {FULL: 200, SMALL: 40}
+ROUNDS = 200
 AIM = 4.0
 
 
@@ -45,7 +44,7 @@ class Bench:
     def all(self) -> report.Figures:
         say(f"Writing {self.size.purchases:,} sales of {self.size.customers:,} customers")
         business.write(self.sales, self.size, last_on=self.today)
-        bare_seconds = self.bare()
+        bare = self.bare()
         imported, idle_mib, again = self.imported()
         say("Scoring all customers")
         scored, score = self.step("shop", "score")
@@ -57,17 +56,16 @@ class Bench:
         with pages.serving(self.env("shop"), log=self.folder / "server.log") as server:
             start, fresh_mib = server.start_seconds, server.memory_mib
             say("Asking for pages")
-            measured = pages.measure(
-                server, asked["cookies"], asked["ids"], rounds=ROUNDS[self.size]
-            )
+            measured = pages.measure(server, asked["cookies"], asked["ids"], rounds=ROUNDS)
             used_mib = server.memory_mib
         return report.Figures(
             customers=asked["customers"],
             purchases=asked["purchases"],
-            bare_seconds=bare_seconds,
-            import_seconds=imported.seconds,
-            again_seconds=again.seconds,
+            bare=bare,
+            imported=imported,
+            again=again,
             import_extra_mib=imported.peak_mib - idle_mib,
+            scored=scored,
             score_seconds=score["seconds"],
             score_extra_mib=scored.peak_mib - idle_mib,
             score_one_seconds=one["seconds"],
@@ -79,12 +77,12 @@ class Bench:
             pages=measured,
         )
 
-    def bare(self) -> float:
+    def bare(self) -> Ran:
         say("Parsing and inserting, bare")
         self.step("bare", "prepare")
-        with timed() as watch:
-            bare.load(self.sales, self.database("bare"))
-        return watch.seconds
+        command = [sys.executable, "-m", "tools.bench.bare"]
+        command += [str(self.sales), str(self.database("bare"))]
+        return run(command, env=self.env("bare"))
 
     def imported(self) -> tuple[Ran, float, Ran]:
         say("Importing the same file")
@@ -104,10 +102,12 @@ def say(text: str) -> None:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.bench", description=__doc__)
-    parser.add_argument("--small", action="store_true", help="a hundredth, and no table is kept")
+    parser.add_argument(
+        "--part", type=int, default=1, metavar="N", help="an N-th of it, and no table is kept"
+    )
     parser.add_argument("--folder", type=Path, help="work here and leave everything there")
     told = parser.parse_args()
-    size = SMALL if told.small else FULL
+    size = business.Size(FULL.customers // told.part, FULL.purchases // told.part)
     folder = told.folder or Path(tempfile.mkdtemp(prefix="regulars-bench-"))
     folder.mkdir(parents=True, exist_ok=True)
     try:

@@ -6,6 +6,7 @@ yardstick for the import, which does all of that.
 
 import csv
 import sqlite3
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -79,3 +80,7 @@ def _flush(connection: sqlite3.Connection, batch: dict[str, list[tuple[Any, ...]
         connection.executemany(INSERTS[name], rows)
         rows.clear()
     connection.execute("COMMIT")
+
+
+if __name__ == "__main__":
+    load(Path(sys.argv[1]), Path(sys.argv[2]))

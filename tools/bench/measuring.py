@@ -6,25 +6,11 @@ import sqlite3
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 MIB = 1024
-
-
-@dataclass
-class Watch:
-    seconds: float = 0.0
-
-
-@contextmanager
-def timed() -> Iterator[Watch]:
-    watch = Watch()
-    start = time.perf_counter()
-    yield watch
-    watch.seconds = time.perf_counter() - start
 
 
 def percentile(values: Sequence[float], part: float) -> float:
@@ -36,6 +22,7 @@ def percentile(values: Sequence[float], part: float) -> float:
 @dataclass(frozen=True)
 class Ran:
     seconds: float
+    cpu_seconds: float  # of all cores; hardly moved by what else the machine does
     peak_mib: float
     out: str
 
@@ -53,7 +40,7 @@ def run(command: Sequence[str], *, env: dict[str, str]) -> Ran:
         if process.returncode:
             said = err.read()[-2_000:]
             raise SystemExit(f"{' '.join(command)} ended with {process.returncode}:\n{said}")
-        return Ran(seconds, used.ru_maxrss / MIB, out.read())
+        return Ran(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / MIB, out.read())
 
 
 def memory_mib(pid: int) -> float:
