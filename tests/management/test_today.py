@@ -38,7 +38,14 @@ def promised(customer, ana):
 def test_machines_get_stable_keys(promised, capsys):
     found = told(capsys)
 
-    assert set(found) == {"day", "minutes", "budget_minutes", "waiting", "people"}
+    assert set(found) == {
+        "day",
+        "minutes",
+        "budget_minutes",
+        "waiting",
+        "is_waiting_more",
+        "people",
+    }
     assert found["day"] == shop_today().isoformat()
     (person,) = found["people"]
     assert set(person) == KEYS

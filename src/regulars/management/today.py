@@ -74,6 +74,7 @@ def _told(found: Today) -> dict[str, Any]:
         "minutes": found.minutes,
         "budget_minutes": found.budget_minutes,
         "waiting": found.waiting,
+        "is_waiting_more": found.is_waiting_more,
         "people": [_told_row(row) for row in found.rows],
     }
 
@@ -118,4 +119,5 @@ def _print_table(found: Today) -> None:
         ]
         print("  " + (" · ".join(ways) or "in person"))
     if found.waiting > 0:
-        print(f"\n{found.waiting} more could wait; --all shows them.")
+        more = "More than " if found.is_waiting_more else ""
+        print(f"\n{more}{found.waiting} others could wait; --all shows more.")

@@ -71,7 +71,7 @@ class Customer(models.Model):
             models.Index(fields=["name"], name="customers_by_name"),
             models.Index(fields=["postcode"], name="customers_by_postcode"),
             models.Index(
-                fields=["birthday_month", "birthday_day"],
+                fields=["birthday_month", "birthday_day", "pause_reason"],
                 condition=~Q(birthday_month=None),
                 name="customers_by_birthday",
             ),

@@ -1,12 +1,13 @@
 """Whom the records say we owe a word, and for which reasons. Derived anew for any day."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import chain
 
-from django.db.models import CharField, Exists, F, OuterRef, Q
-from django.db.models.functions import Cast
+from django.db.models import CharField, DateField, Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Cast, Coalesce
 
 from regulars.models import (
     Concern,
@@ -25,7 +26,8 @@ from regulars.rules.kinds import OpenState, TouchRule
 from regulars.rules.occasions import THANKS_DAYS, first_days_of, open_days
 from regulars.rules.stages import MAX_SILENCE_DAYS
 
-FETCHED = 200  # of a kind: no day has more minutes than this takes
+FETCHED = 60  # of a kind, the worthiest; a list that goes on asks for more
+FETCHED_ALL = 200
 SILENCES_A_DAY = 5  # unprompted words stay few and unhurried (C8)
 REST_DAYS = 14  # after a real contact, a silence is no reason for another one
 A_REGULAR_VISITS = 3
@@ -41,6 +43,7 @@ class Due:
 
     reasons: dict[int, list[Reason]] = field(default_factory=lambda: defaultdict(list))
     weights: dict[int, float] = field(default_factory=dict)
+    is_cut: bool = False  # there are more of some kind than were looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class _Asked:
     day: date
     others: tuple[int, ...] = ()  # colleagues who care for their own
     only: int | None = None
+    limit: int = FETCHED
 
     def customers(self, prefix: str = "") -> Q:
         """Who may be on the list at all: not paused, not a colleague's, not spoken with today."""
@@ -71,7 +75,12 @@ class _Asked:
 
 
 def due_for(
-    person: Person | None, day: date, *, everybody: bool = False, only: int | None = None
+    person: Person | None,
+    day: date,
+    *,
+    everybody: bool = False,
+    only: int | None = None,
+    limit: int = FETCHED,
 ) -> Due:
     """All that is due on that day for this person; `only` asks about one customer, whoever's."""
     others: tuple[int, ...] = ()
@@ -79,17 +88,11 @@ def due_for(
         others = tuple(
             Person.objects.filter(is_active=True).exclude(pk=person.pk).values_list("pk", flat=True)
         )
-    asked = _Asked(day=day, others=others, only=only)
-    found = [
-        *_planned(asked),
-        *_first_purchases(asked),
-        *_overdue(asked),
-        *_birthdays(asked),
-        *_anniversaries(asked),
-        *_occasions(asked),
-        *_silences(asked),
-    ]
-    return _without_settled(found, day)
+    asked = _Asked(day=day, others=others, only=only, limit=limit)
+    kinds = [list(source(asked)) for source in SOURCES]
+    due = _without_settled(chain.from_iterable(kinds), day)
+    due.is_cut = any(len(found) >= limit for found in kinds)
+    return due
 
 
 def _without_settled(found: Iterable[Found], day: date) -> Due:
@@ -128,7 +131,7 @@ def _planned(asked: _Asked) -> Iterator[Found]:
     )
     if asked.others:
         touches = touches.exclude(assigned_to__in=asked.others)
-    for touch in touches[: FETCHED * 2]:
+    for touch in touches[: asked.limit * 2]:
         if _still_holds(touch, asked.day):
             yield touch.customer_id, _weight_of(touch.customer), reason_of(touch)
 
@@ -181,18 +184,24 @@ def _first_purchases(asked: _Asked) -> Iterator[Found]:
         .filter(visits=1, first_on__gt=day - timedelta(days=THANKS_DAYS), first_on__lte=day)
         .filter(Q(last_contact_on=None) | Q(last_contact_on__lt=F("first_on")))
         .exclude(_is_settled(TouchRule.THANKS, day))
-        .order_by("-care_weight", "pk")[:FETCHED]
+        .order_by("-care_weight", "customer")
     )
-    found = {rhythm.customer_id: rhythm for rhythm in rhythms}
+    weights = dict(rhythms.values_list("customer_id", "care_weight")[: asked.limit])
     purchases = (
-        Purchase.objects.filter(customer_id__in=found, refunded_minor__lt=F("total_minor"))
+        Purchase.objects.filter(customer_id__in=weights, refunded_minor__lt=F("total_minor"))
         .order_by("-bought_at", "-pk")
         .values_list("customer_id", "pk", "bought_on")
     )
     first = {customer_id: (pk, on) for customer_id, pk, on in purchases if customer_id is not None}
     for customer_id, (pk, on) in first.items():
         reason = Reason(TouchRule.THANKS, occurrence=str(pk), due_on=on, subject_id=pk)
-        yield customer_id, found[customer_id].care_weight, reason
+        yield customer_id, weights[customer_id], reason
+
+
+def _known(name: str, otherwise: date) -> Coalesce:
+    """A day for comparing. Hidden from the single-column indexes on purpose: the index that is
+    in the order of the answer is walked instead, and left as soon as there are enough."""
+    return Coalesce(F(name), Value(otherwise), output_field=DateField())
 
 
 def _overdue(asked: _Asked) -> Iterator[Found]:
@@ -200,60 +209,58 @@ def _overdue(asked: _Asked) -> Iterator[Found]:
     day = asked.day
     rhythms = (
         asked.rhythms()
-        .late_by(day)
-        .filter(own_gaps__gte=1)
-        .filter(Q(last_contact_on=None) | Q(last_contact_on__lte=day - timedelta(days=REST_DAYS)))
+        .alias(late=_known("late_from", date.max), spoken=_known("last_contact_on", date.min))
+        .filter(late__lte=day, lost_from__gt=day, own_gaps__gte=1)
+        .filter(spoken__lte=day - timedelta(days=REST_DAYS))
         .exclude(
             _is_settled(TouchRule.OVERDUE, day, occurrence=Cast(OuterRef("last_on"), CharField()))
         )
-        .order_by("-care_weight", "pk")[:FETCHED]
+        .order_by("-care_weight", "customer")
+        .values_list("customer_id", "care_weight", "last_on", "late_from")
     )
-    for rhythm in rhythms:
-        if rhythm.last_on is None or rhythm.late_from is None:
+    for customer_id, weight, last_on, late_from in rhythms[: asked.limit]:
+        if last_on is None or late_from is None:
             continue
         yield (
-            rhythm.customer_id,
-            rhythm.care_weight,
+            customer_id,
+            weight,
             Reason(
                 TouchRule.OVERDUE,
-                occurrence=rhythm.last_on.isoformat(),
-                due_on=rhythm.late_from,
-                days=(day - rhythm.last_on).days,
+                occurrence=last_on.isoformat(),
+                due_on=late_from,
+                days=(day - last_on).days,
             ),
         )
 
 
-def _days_q(pairs: Iterable[tuple[int, int]], month: str, day: str) -> Q:
+def days_filter(pairs: Iterable[tuple[int, int]], month: str, day: str) -> Q:
+    """Rows of these (month, day) pairs. Says what the index says of itself, or SQLite leaves it."""
+    by_month: dict[int, list[int]] = defaultdict(list)
+    for of_year, of_month in sorted(pairs):
+        by_month[of_year].append(of_month)
     matching = Q(pk__in=())
-    for number, of_month in pairs:
-        matching |= Q(**{month: number, day: of_month})
-    return matching
+    for of_year, numbers in by_month.items():
+        matching |= Q(**{month: of_year, f"{day}__in": numbers})
+    return matching & ~Q(**{month: None})
 
 
 def _birthdays(asked: _Asked) -> Iterator[Found]:
     kept = open_days(asked.day)
     customers = (
-        Customer.objects.filter(_days_q(kept, "birthday_month", "birthday_day"))
+        Customer.objects.filter(days_filter(kept, "birthday_month", "birthday_day"))
         .filter(asked.customers())
-        .select_related("rhythm")
-        .order_by(F("rhythm__care_weight").desc(nulls_last=True), "pk")[:FETCHED]
+        .order_by(F("rhythm__care_weight").desc(nulls_last=True), "pk")
+        .values_list("pk", "rhythm__care_weight", "birthday_month", "birthday_day", "birthday_year")
     )
-    for customer in customers:
-        month, number = customer.birthday_month, customer.birthday_day
-        if month is None or number is None:
-            continue
-        on = kept[month, number]
-        born = customer.birthday_year
-        yield (
-            customer.pk,
-            _weight_of(customer),
-            Reason(
-                TouchRule.BIRTHDAY,
-                occurrence=str(on.year),
-                due_on=on,
-                years=on.year - born if born else None,
-            ),
+    for pk, weight, month, number, born in customers[: asked.limit]:
+        on = kept[month or 0, number or 0]
+        reason = Reason(
+            TouchRule.BIRTHDAY,
+            occurrence=str(on.year),
+            due_on=on,
+            years=on.year - born if born else None,
         )
+        yield pk, weight or 0.0, reason
 
 
 def _anniversaries(asked: _Asked) -> Iterator[Found]:
@@ -263,28 +270,26 @@ def _anniversaries(asked: _Asked) -> Iterator[Found]:
         asked.rhythms()
         .filter(first_on__in=kept, visits__gte=A_REGULAR_VISITS)
         .exclude(lost_from__lte=asked.day)
-        .order_by("-care_weight", "pk")[:FETCHED]
+        .order_by("-care_weight", "customer")
+        .values_list("customer_id", "care_weight", "first_on")
     )
-    for rhythm in rhythms:
-        if rhythm.first_on is None:
+    for customer_id, weight, first_on in rhythms[: asked.limit]:
+        if first_on is None:
             continue
-        on = kept[rhythm.first_on]
-        years = on.year - rhythm.first_on.year
-        yield (
-            rhythm.customer_id,
-            rhythm.care_weight,
-            Reason(TouchRule.ANNIVERSARY, occurrence=str(years), due_on=on, years=years),
-        )
+        on = kept[first_on]
+        years = on.year - first_on.year
+        reason = Reason(TouchRule.ANNIVERSARY, occurrence=str(years), due_on=on, years=years)
+        yield customer_id, weight, reason
 
 
 def _occasions(asked: _Asked) -> Iterator[Found]:
     """Days of people around the customer, where they may be mentioned."""
     kept = open_days(asked.day)
     connections = (
-        Connection.objects.filter(_days_q(kept, "month", "day"), is_not_for_use=False)
+        Connection.objects.filter(days_filter(kept, "month", "day"), is_not_for_use=False)
         .filter(asked.customers("customer__"))
         .select_related("customer__rhythm")
-        .order_by("pk")[:FETCHED]
+        .order_by("pk")[: asked.limit]
     )
     for connection in connections:
         if connection.month is None or connection.day is None:
@@ -315,8 +320,11 @@ def _silences(asked: _Asked) -> Iterator[Found]:
     cutoff = day - timedelta(days=SHORTEST_SILENCE_DAYS)
     rhythms = (
         asked.rhythms()
-        .filter(late_from__gt=day, visits__gte=A_REGULAR_VISITS)
-        .filter(Q(last_contact_on__lte=cutoff) | Q(last_contact_on=None, first_on__lte=cutoff))
+        .alias(
+            late=_known("late_from", date.min),
+            since=Coalesce("last_contact_on", "first_on"),
+        )
+        .filter(late__gt=day, visits__gte=A_REGULAR_VISITS, since__lte=cutoff)
         .exclude(_is_settled(TouchRule.SILENCE, day, due_on__gte=cutoff))
         .exclude(
             Exists(
@@ -325,7 +333,7 @@ def _silences(asked: _Asked) -> Iterator[Found]:
                 )
             )
         )
-        .order_by("-care_weight", "pk")[: SILENCES_A_DAY * 4]
+        .order_by("-care_weight", "customer")[: SILENCES_A_DAY * 4]
     )
     given = 0
     for rhythm in rhythms:
@@ -345,3 +353,14 @@ def _silences(asked: _Asked) -> Iterator[Found]:
                 days=silent,
             ),
         )
+
+
+SOURCES: tuple[Callable[[_Asked], Iterator[Found]], ...] = (
+    _planned,
+    _first_purchases,
+    _overdue,
+    _birthdays,
+    _anniversaries,
+    _occasions,
+    _silences,
+)

@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q
 
 from regulars.models import Connection, Customer, Line, Person, Rhythm, Touch
 from regulars.queries import labels
-from regulars.queries.due import Due, due_for
+from regulars.queries.due import FETCHED, FETCHED_ALL, Due, days_filter, due_for
 from regulars.queries.number_words import people_to_care_for
 from regulars.queries.reason_words import SaidReason, rhythm_of, said
 from regulars.queries.ways_in import ways_in
@@ -84,6 +84,7 @@ class Today:
     is_today: bool
     rows: list[Row]
     waiting: int  # people who are due as well and would not fit the time
+    is_waiting_more: bool  # more than that: nobody counted further
     minutes: int
     budget_minutes: int
     days: list[DayLoad]
@@ -113,7 +114,8 @@ def today_for(
     today = today or day
     everybody = everybody or person is None
     care_minutes = person.care_minutes if person is not None else USUAL_MINUTES
-    due = due_for(person, day, everybody=everybody)
+    limit = FETCHED_ALL if show_all or care_minutes > 2 * USUAL_MINUTES else FETCHED
+    due = due_for(person, day, everybody=everybody, limit=limit)
     order = order_of(due, day)
     most = MOST_SHOWN if show_all else min(MOST_SHOWN, care_minutes // SHORTEST + 1)
     near = rows_for(due, order[: most + 10], day)
@@ -125,6 +127,7 @@ def today_for(
         is_today=day == today,
         rows=fitting,
         waiting=len(order) - len(fitting) - (len(near) - len(rows)),
+        is_waiting_more=due.is_cut,
         minutes=sum(row.minutes for row in fitting),
         budget_minutes=care_minutes,
         days=days_ahead(person, day=day, today=today, everybody=everybody),
@@ -209,11 +212,8 @@ def days_ahead(
 def _occasions_on(days: Iterable[date]) -> Iterable[tuple[date, int]]:
     """Birthdays and special days, counted per day, without anybody who is paused."""
     dates = {pair: on for on in days for pair in kept_on(on)}
-    birthdays = Q(pk__in=())
-    special = Q(pk__in=())
-    for month, number in dates:
-        birthdays |= Q(birthday_month=month, birthday_day=number)
-        special |= Q(month=month, day=number)
+    birthdays = days_filter(dates, "birthday_month", "birthday_day")
+    special = days_filter(dates, "month", "day")
     found = [
         *Customer.objects.filter(birthdays, pause_reason="")
         .values_list("birthday_month", "birthday_day")
