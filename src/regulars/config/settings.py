@@ -46,7 +46,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "regulars.web.access.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "regulars.web.shop.ShopMiddleware",
@@ -118,7 +118,6 @@ USE_TZ = True
 TIME_ZONE = "UTC"  # what is stored; the shop's own zone is activated for each request
 
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [PACKAGE / "static"]
 STATIC_ROOT = DATA / "static"
 STORAGES = {
     "default": {

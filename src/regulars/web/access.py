@@ -1,6 +1,6 @@
 """Who may see a page. Everybody else signs in first, or reads in words that it is not theirs.
 
-Every page asks for a sign-in (LoginRequiredMiddleware); the few that do not say so with
+Every page asks for a sign-in (SignInMiddleware); the few that do not say so with
 `login_not_required`. A page of the owner alone adds `@needs(Right.X)`.
 """
 
@@ -8,14 +8,33 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import resolve_url
+from django.utils.http import urlencode
+from django_htmx.http import HttpResponseClientRedirect
 
 from regulars.models import Person
 from regulars.rules import access
 from regulars.rules.access import Right
 
 View = Callable[..., HttpResponse]
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Signs in first whoever is not. A part of a page does not swap the sign-in into itself: the
+    whole page goes there, and comes back to where it was."""
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> Any:
+        htmx = getattr(request, "htmx", None)
+        if not htmx:
+            return super().handle_no_permission(request, view_func)
+        back = urlencode({self.redirect_field_name: htmx.current_url_abs_path or "/"})
+        return HttpResponseClientRedirect(f"{resolve_url(self.get_login_url(view_func))}?{back}")
 
 
 def may(request: HttpRequest, right: Right) -> bool:
