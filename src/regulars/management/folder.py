@@ -36,7 +36,9 @@ def hold(folder: Path) -> TextIO:
     file = (folder / LOCK).open("a+")
     if not (_take(file) or _take(file)):
         file.seek(0)
-        raise Refuse(_who_serves(folder, file.read()))
+        said = file.read()
+        file.close()
+        raise Refuse(_who_serves(folder, said))
     write_holder(file)
     return file
 

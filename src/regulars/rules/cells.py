@@ -1,8 +1,15 @@
-"""Cells of a spreadsheet that stay text (OWASP ASVS V1.2.10)."""
+"""Text on its way into a spreadsheet."""
 
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# A cell that begins with one of these is run as a formula by spreadsheets.
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def harmless(text: str) -> str:
-    """The text as a cell that no spreadsheet runs: led by an apostrophe where it might be."""
-    return f"'{text}" if text.startswith(_STARTS_A_FORMULA) else text
+def defuse(text: str) -> str:
+    """The same text as a spreadsheet shows it, never runs it: with an apostrophe before it where
+    it would be taken for a formula. `arm` takes it away again."""
+    return f"'{text}" if text.startswith((*DANGEROUS, "'")) else text
+
+
+def arm(cell: str) -> str:
+    """What `defuse` was given."""
+    return cell[1:] if cell.startswith("'") else cell
