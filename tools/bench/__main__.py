@@ -14,7 +14,7 @@ from tools.bench import business, pages, report
 from tools.bench.measuring import Ran, run
 
 FULL = business.Size(customers=100_000, purchases=1_000_000)
-ROUNDS = 200
+ROUNDS = 100
 AIM = 4.0
 
 
