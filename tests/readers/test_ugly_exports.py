@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from regulars.readers.files import parts
-from tests.readers.reading import read_file, read_text
+from regulars.readers.files import examine, parts
+from tests.readers.reading import SHOP, read_file, read_text, write
 
 
 def totals(read) -> list[int]:
@@ -309,6 +309,53 @@ def test_what_shopify_calls_a_sale(tmp_path: Path, status: str, is_sale: bool):
     )
 
     assert (len(read.purchases), read.tally.cancelled) == (int(is_sale), int(not is_sale))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        """
+        Sales Summary,Jan 1 2024 - Jan 31 2024
+        Gross Sales,"$1,000.00"
+        Net Sales,"$1,000.00"
+        """,
+        """
+        Customer,Total
+        Ann Lee,100.00
+        Bob Ray,50.00
+        """,
+        """
+        Month,Orders,Gross sales,Discounts,Returns,Net sales,Shipping,Taxes,Total sales
+        Jan 2024,10,100,0,0,100,0,0,100
+        """,
+    ],
+)
+def test_sums_in_place_of_sales_are_refused(tmp_path: Path, text: str):
+    seen = examine(write(tmp_path, text), shop=SHOP)
+
+    assert str(seen.unusable) == "summary_report"
+
+
+def test_a_visit_paid_in_two_equal_halves_is_paid_in_full(tmp_path: Path):
+    square = read_text(
+        tmp_path,
+        """
+        Date,Time,Time Zone,Gross Sales,Net Sales,Total Collected,Net Total,Transaction ID,Payment ID,Event Type
+        2026-07-18,12:00:00,Berlin,€10.00,€10.00,€10.00,€9.70,T1,P1,Payment
+        2026-07-18,12:00:09,Berlin,€10.00,€10.00,€10.00,€9.70,T1,P2,Payment
+        """,  # noqa: E501
+    )
+    zettle = read_text(
+        tmp_path,
+        """
+        Datum,Uhrzeit,Belegnummer,MwSt. (19.0%),Gesamt,Netto,Zahlungsmethode,Ereignistyp,Letzte Ziffern
+        2024-01-31 19:56:55,2024-01-31 19:56:55,100,1.60,10.00,9.80,Karte,Kauf,1234
+        2024-01-31 19:56:59,2024-01-31 19:56:59,100,1.60,10.00,9.80,Bar,Kauf,
+        """,  # noqa: E501
+    )
+
+    assert totals(square) == [2000]
+    assert totals(zettle) == [2000]
 
 
 def test_a_family_name_called_name_beside_a_given_name(tmp_path: Path):

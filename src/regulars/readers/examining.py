@@ -44,6 +44,7 @@ PREVIEW_ROWS = 8
 SAMPLES = 5
 _LONGEST_SAMPLE = 80
 _PAID = frozenset({Field.TOTAL, Field.LINE_AMOUNT, Field.NET, Field.UNIT_PRICE})
+_REACHABLE = (Field.EMAIL, Field.PHONE, Field.CUSTOMER_KEY, Field.STREET, Field.BIRTHDAY)
 _QUANTITY_DIGITS = 3  # 1.000 pieces is one piece with three decimals
 
 
@@ -330,10 +331,12 @@ def _unusable(
     has_somebody = any(each in columns for each in WHO)
     has_order = any(f in columns for f in (Field.ORDER_KEY, Field.ITEM, Field.LINE_AMOUNT))
     is_of_sales = kind is FileKind.PURCHASES or (Field.TOTAL in columns and has_order)
+    is_reachable = any(f in columns for f in _REACHABLE)
     if is_of_sales and Field.BOUGHT_ON not in columns:
-        is_reachable = any(f in columns for f in (Field.EMAIL, Field.PHONE, Field.CUSTOMER_KEY))
         is_by_staff = Field.STAFF in columns and not is_reachable
         return (UnusableReason.SUMMARY_REPORT if is_by_staff else UnusableReason.NO_DATE), {}
+    if kind is FileKind.CUSTOMERS and Field.TOTAL in columns and not is_reachable:
+        return UnusableReason.SUMMARY_REPORT, {}  # names with a sum each
     if has_somebody or known is not None:
         return None, {}
     if kind is FileKind.PURCHASES:

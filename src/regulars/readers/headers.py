@@ -63,7 +63,9 @@ def summary_title(table: Table) -> str:
     """The title of a summary report, standing alone above its table; "" for none."""
     for _, cells in islice(table.rows(), _MOST_TITLE_ROWS):
         filled = [text for cell in cells if (text := cell.strip())]
-        if len(filled) == 1 and len(filled[0]) < 80 and SUMMARIES.search(fold(filled[0])):
+        words = fold(filled[0]).split() if filled else []
+        is_title = len(filled) == 1 or (len(filled) == 2 and len(words) > 1)  # with its period
+        if is_title and len(filled[0]) < 80 and SUMMARIES.search(" ".join(words)):
             return filled[0]
     return ""
 

@@ -47,7 +47,11 @@ TRANSACTIONS = Format(
         frozenset({"Total Collected", "Gross Sales", "Payment ID"}),
         frozenset({"Total Collected", "Event Type", "Time Zone"}),
     ),
-    fields={**_VISIT, Field.TOTAL: ("Total Collected",), Field.NOTE: ("Tender Note",)},
+    fields={
+        **_VISIT,
+        Field.LINE_AMOUNT: ("Total Collected",),  # paid in two halves, a visit has two rows
+        Field.NOTE: ("Tender Note",),
+    },
     no_customers_instead="square_items",
 )
 CUSTOMERS = Format(

@@ -34,7 +34,7 @@ PAYMENTS = Format(
         Field.ORDER_KEY: ("id", "PaymentIntent ID", "Invoice ID", "Invoice Number"),
         Field.BOUGHT_ON: ("Created date (UTC)", "Created (UTC)", "Created date", "Created"),
         Field.CURRENCY: ("Currency",),
-        Field.TOTAL: ("Amount",),
+        Field.LINE_AMOUNT: ("Amount",),  # an invoice may be paid in equal parts
         Field.REFUNDED: ("Amount Refunded",),
         Field.STATUS: ("Status",),
         Field.CUSTOMER_KEY: ("Customer ID",),

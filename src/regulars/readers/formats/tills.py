@@ -133,7 +133,7 @@ ZETTLE = Format(
         ),
         Field.BOUGHT_ON: ("Dato", "Date", "Datum", "Päivämäärä", "Fecha", "Data"),
         Field.TIME: ("Tid", "Time", "Uhrzeit", "Zeit", "Aika", "Heure", "Hora", "Ora", "Tijd"),
-        Field.TOTAL: (
+        Field.LINE_AMOUNT: (  # paid in two halves, a receipt has two rows
             "Total", "Totalt", "Gesamt", "Gesamtbetrag", "Summe", "Betrag", "Totalbeløb",
             "Totalbelopp", "Yhteensä", "Totale", "Totaal",
         ),
