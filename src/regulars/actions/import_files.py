@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.timezone import now
 
-from regulars.models import ImportBatch, KnownShape, Person, Shop
+from regulars.models import ImportBatch, KnownShape, Person, RefusedRow, Shop
 from regulars.queries.import_files import examination_of, imports_folder, scratch_folder
 from regulars.readers.files import Examination, Unusable, parts
 from regulars.rules.kinds import BatchKind, BatchState
@@ -132,8 +132,32 @@ def look_at(batch: ImportBatch, shop: Shop) -> Examination:
     batch.state = BatchState.EXAMINED.value
     batch.trouble = {}
     if seen.unusable is not None:
-        batch.state = BatchState.FAILED.value
+        # Where there are columns, somebody may say what they mean, and then it serves.
+        batch.state = BatchState.EXAMINED.value if seen.columns else BatchState.FAILED.value
         batch.trouble = {"reason": seen.unusable.value, "facts": dict(seen.unusable_facts)}
+    elif seen.questions:
+        batch.trouble = {"questions": [asked.kind.value for asked in seen.questions]}
+    return seen
+
+
+@transaction.atomic
+def answer(batch: ImportBatch, answers: Mapping[str, Any], *, shop: Shop) -> Examination | None:
+    """Keep what somebody says about the file and look at it again. None once it runs."""
+    batch.answers = dict(answers)
+    seen = look_at(batch, shop)
+    changed = ImportBatch.objects.filter(
+        pk=batch.pk, state__in=(BatchState.EXAMINED.value, BatchState.PREVIEWED.value)
+    ).update(
+        answers=batch.answers,
+        format=batch.format,
+        shape=batch.shape,
+        state=batch.state,
+        trouble=batch.trouble,
+        counts={},
+    )
+    if not changed:
+        return None
+    RefusedRow.objects.filter(batch=batch).delete()
     return seen
 
 

@@ -5,7 +5,7 @@ was learned (the journal) and the batch's cursor, so that a killed import goes o
 ends with the same rows and counts. docs/decisions/0005-imports.md.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from itertools import islice
@@ -68,19 +68,9 @@ class BatchIsElsewhere(Exception):
 
 
 @transaction.atomic
-def answer_questions(batch: ImportBatch, answers: Mapping[str, Any]) -> bool:
-    """Keep what the owner says about the file. False once it runs: then it is too late."""
-    changed = ImportBatch.objects.filter(pk=batch.pk, state__in=OPEN_STATES).update(
-        answers=dict(answers), state=BatchState.EXAMINED.value, counts={}
-    )
-    RefusedRow.objects.filter(batch=batch, batch__state=BatchState.EXAMINED.value).delete()
-    return bool(changed)
-
-
-@transaction.atomic
 def request_preview(batch: ImportBatch, *, person: Person | None) -> bool:
     """Have the file tried in the background: nothing of it is written."""
-    changed = ImportBatch.objects.filter(pk=batch.pk, state__in=OPEN_STATES).update(
+    changed = ImportBatch.objects.filter(pk=batch.pk, state__in=OPEN_STATES, trouble={}).update(
         state=BatchState.PREVIEWING.value, cursor=0, total=0, counts={}, started_at=now()
     )
     if changed:
@@ -109,9 +99,15 @@ def request_undo(batch: ImportBatch, *, person: Person | None) -> bool:
 
 
 @transaction.atomic
+def go_on(batch: ImportBatch, *, person: Person | None) -> None:
+    """Have background work that stands still taken up again. Harmless where it does not."""
+    record("batch.queued", person=person, batch=batch.pk)
+
+
+@transaction.atomic
 def start_batch(batch: ImportBatch) -> bool:
     """From looked at to running. False where somebody else has started it."""
-    changed = ImportBatch.objects.filter(pk=batch.pk, state__in=OPEN_STATES).update(
+    changed = ImportBatch.objects.filter(pk=batch.pk, state__in=OPEN_STATES, trouble={}).update(
         state=BatchState.RUNNING.value, cursor=0, counts={}, started_at=now()
     )
     if changed:

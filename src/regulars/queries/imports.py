@@ -1,0 +1,407 @@
+"""What the pages of imports show: a file in words, how a batch stands, what it would do or did."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, ngettext_lazy
+
+from regulars.models import ImportBatch, RefusedRow
+from regulars.queries.import_words import (
+    ANSWERS,
+    FIELDS,
+    notice_words,
+    question_words,
+    refusal_words,
+    title_of,
+    unusable_words,
+)
+from regulars.readers.columns import numbered
+from regulars.readers.examining import ColumnSeen, Examination
+from regulars.rules.imports import Certainty, Field, FileKind, QuestionKind
+from regulars.rules.kinds import BatchKind, BatchState
+
+SHOWN_REFUSED = 20
+SHOWN_BATCHES = 50
+AT_WORK = {BatchState.PREVIEWING.value, BatchState.RUNNING.value, BatchState.UNDOING.value}
+
+# Meanings as a person looks for them: what was bought, then who bought it.
+OF_SALES = (
+    Field.BOUGHT_ON,
+    Field.TIME,
+    Field.ORDER_KEY,
+    Field.TOTAL,
+    Field.CURRENCY,
+    Field.ITEM,
+    Field.QUANTITY,
+    Field.UNIT_PRICE,
+    Field.LINE_AMOUNT,
+    Field.REFUNDED,
+    Field.REFUND_OF,
+    Field.STATUS,
+    Field.ROW_TYPE,
+    Field.NET,
+    Field.TAX,
+    Field.TIP,
+    Field.DISCOUNT,
+    Field.SHIPPING,
+    Field.SKU,
+    Field.CATEGORY,
+    Field.PROMISED_ON,
+    Field.PLACE,
+    Field.STAFF,
+    Field.TIME_ZONE,
+    Field.LINE_KEY,
+)
+OF_PEOPLE = tuple(f for f in FIELDS if f not in OF_SALES and f not in (Field.IGNORE,))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    value: str
+    words: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnShown:
+    """One column with real values and what we take it for."""
+
+    index: int
+    name: str
+    samples: tuple[str, ...]
+    is_left_out: bool
+    is_sure: bool
+    meaning: str
+    sales: tuple[Choice, ...]
+    people: tuple[Choice, ...]
+    left_out: Choice
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionShown:
+    name: str  # of the form's field
+    words: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileShown:
+    """A file that was looked at, before anything of it is written."""
+
+    title: str
+    is_known: bool
+    is_of_customers: bool
+    problem: str
+    notices: tuple[str, ...]
+    questions: tuple[QuestionShown, ...]
+    columns: tuple[ColumnShown, ...]
+    left_out: tuple[ColumnShown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    currency: str
+    gross_minor: int
+    refunded_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a batch would do or has done."""
+
+    rows: int
+    people_new: int
+    people_updated: int
+    people_unchanged: int
+    people: int
+    buyers: int
+    repeat: int
+    sales_new: int
+    sales_updated: int
+    sales_unchanged: int
+    sales: int
+    refused: int
+    money: tuple[Money, ...]
+    first_on: date | None
+    last_on: date | None
+    remarks: tuple[str, ...]
+
+    @property
+    def changes_nothing(self) -> bool:
+        return not (self.people_new or self.people_updated or self.sales_new or self.sales_updated)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    done: int
+    total: int  # 0: not known
+    percent: int
+    minutes_left: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class BatchLine:
+    """A batch in the list of all."""
+
+    id: int
+    name: str
+    title: str
+    state: str
+    at: datetime
+    by: str
+    words: str
+    may_undo: bool
+    is_at_work: bool
+
+
+def batches() -> list[BatchLine]:
+    """The latest first, in one query."""
+    rows = ImportBatch.objects.filter(kind=BatchKind.FILE.value).select_related("created_by")
+    return [_line(batch) for batch in rows.order_by("-pk")[:SHOWN_BATCHES]]
+
+
+def _line(batch: ImportBatch) -> BatchLine:
+    return BatchLine(
+        id=batch.pk,
+        name=batch.file_name,
+        title=_title(batch.format),
+        state=batch.state,
+        at=batch.created_at,
+        by=batch.created_by.display_name if batch.created_by else "",
+        words=state_words(batch),
+        may_undo=batch.state == BatchState.DONE.value,
+        is_at_work=batch.state in AT_WORK,
+    )
+
+
+def _title(format_name: str) -> str:
+    return _("a table of its own kind") if format_name in ("", "generic") else title_of(format_name)
+
+
+def state_words(batch: ImportBatch) -> str:
+    """How it stands with a file, in a sentence."""
+    if batch.state == BatchState.DONE.value:
+        told = outcome(batch.counts)
+        if told.changes_nothing:
+            return _("Nothing in it was new.")
+        people = ngettext("%(n)d person", "%(n)d people", told.people) % {"n": told.people}
+        sales = ngettext("%(n)d purchase", "%(n)d purchases", told.sales) % {"n": told.sales}
+        return _("Brought in: %(people)s, %(sales)s.") % {"people": people, "sales": sales}
+    return str(
+        {
+            BatchState.EXAMINED.value: _("Looked at, not brought in."),
+            BatchState.PREVIEWING.value: _("Being tried."),
+            BatchState.PREVIEWED.value: _("Tried, not brought in."),
+            BatchState.RUNNING.value: _("Being brought in."),
+            BatchState.FAILED.value: _("Could not be brought in."),
+            BatchState.UNDOING.value: _("Being taken back."),
+            BatchState.UNDONE.value: _("Taken back."),
+        }[batch.state]
+    )
+
+
+# --- a file that was looked at ---
+
+
+def file_shown(seen: Examination, answers: Mapping[str, Any]) -> FileShown:
+    columns = tuple(_column(column) for column in seen.columns)
+    problem = ""
+    if seen.unusable is not None:
+        problem = unusable_words(seen.unusable, seen.unusable_facts)
+    return FileShown(
+        title=seen.title or _title(seen.format),
+        is_known=bool(seen.title),
+        is_of_customers=seen.kind is FileKind.CUSTOMERS,
+        problem=problem,
+        notices=tuple(notice_words(notice.code, notice.facts) for notice in seen.notices),
+        questions=tuple(_questions(seen, answers)),
+        columns=tuple(column for column in columns if not column.is_left_out),
+        left_out=tuple(column for column in columns if column.is_left_out),
+    )
+
+
+def _column(column: ColumnSeen) -> ColumnShown:
+    def choices(fields: tuple[Field, ...]) -> tuple[Choice, ...]:
+        return tuple(Choice(f.value, str(FIELDS[f]), f is column.field) for f in fields)
+
+    return ColumnShown(
+        index=column.index,
+        name=column.name or _("Column %(number)d") % {"number": column.index + 1},
+        samples=column.samples,
+        is_left_out=column.field is Field.IGNORE,
+        is_sure=column.certainty in (Certainty.CERTAIN, Certainty.LIKELY),
+        meaning=str(FIELDS[column.field]),
+        sales=choices(OF_SALES),
+        people=choices(OF_PEOPLE),
+        left_out=choices((Field.IGNORE,))[0],
+    )
+
+
+SETTLED = {
+    QuestionKind.DAY_MONTH: ("is_day_first", {"day_first": True, "month_first": False}),
+    QuestionKind.DECIMAL: ("has_decimal_comma", {"decimal_comma": True, "decimal_point": False}),
+}
+
+
+def _questions(seen: Examination, answers: Mapping[str, Any]) -> Iterator[QuestionShown]:
+    """Open ones, and those that were answered here, so that an answer can be changed."""
+    open_kinds = set()
+    for asked in seen.questions:
+        open_kinds.add(asked.kind)
+        words = question_words(asked.kind, asked.column, asked.examples)
+        choices = tuple(Choice(a, str(ANSWERS.get(a, a)), False) for a in asked.answers)
+        yield QuestionShown(asked.kind.value, words, choices)
+    for kind, (name, values) in SETTLED.items():
+        if kind not in open_kinds and answers.get(name) is not None:
+            words = {
+                QuestionKind.DAY_MONTH: _("Does the day or the month come first?"),
+                QuestionKind.DECIMAL: _("Is it a comma or a point that stands before the cents?"),
+            }[kind]
+            choices = tuple(
+                Choice(answer, str(ANSWERS[answer]), answers[name] is value)
+                for answer, value in values.items()
+            )
+            yield QuestionShown(kind.value, words, choices)
+
+
+def answers_given(
+    seen: Examination, answers: Mapping[str, Any], told: Mapping[str, str]
+) -> dict[str, Any]:
+    """The stored answers with what a form says: column-3=email, day_month=day_first. What a form
+    does not mention stays; what no choice allows is left out."""
+    kept = dict(answers)
+    for kind, (name, values) in SETTLED.items():
+        if told.get(kind.value) in values:
+            kept[name] = values[told[kind.value]]
+    mapping = {str(column): (column, meaning) for column, meaning in kept.get("mapping", ())}
+    names = numbered([column.name for column in seen.columns])
+    for place, column in enumerate(seen.columns):
+        meaning = told.get(f"column-{column.index}", "")
+        if meaning in set(Field) and meaning != column.field.value:
+            key: str | int = names[place] if column.name and seen.header_row else column.index
+            mapping[str(key)] = (key, meaning)
+    if mapping:
+        kept["mapping"] = [list(pair) for pair in mapping.values()]
+    return kept
+
+
+# --- what it would do, or did ---
+
+
+def outcome(counts: Mapping[str, Any]) -> Outcome:
+    people = counts.get("people", {})
+    new, updated, same = (people.get(name, 0) for name in ("created", "updated", "unchanged"))
+    sales = [counts.get(name, 0) for name in ("created", "updated", "unchanged")]
+    gross, refunded = counts.get("gross_minor", {}), counts.get("refunded_minor", {})
+    return Outcome(
+        rows=counts.get("rows", 0),
+        people_new=new,
+        people_updated=updated,
+        people_unchanged=same,
+        people=new + updated + same,
+        buyers=people.get("with_purchases", 0),
+        repeat=people.get("repeat", 0),
+        sales_new=sales[0],
+        sales_updated=sales[1],
+        sales_unchanged=sales[2],
+        sales=sum(sales),
+        refused=counts.get("refused", 0),
+        money=tuple(
+            Money(code, gross.get(code, 0), refunded.get(code, 0))
+            for code in sorted({*gross, *refunded})
+        ),
+        first_on=_day(counts.get("first_on")),
+        last_on=_day(counts.get("last_on")),
+        remarks=tuple(_remarks(counts)),
+    )
+
+
+def _day(told: str | None) -> date | None:
+    return date.fromisoformat(told) if told else None
+
+
+REMARKS = {
+    "unattributed": ngettext_lazy(
+        "%(n)d purchase names nobody: it counts for the business, for no person.",
+        "%(n)d purchases name nobody: they count for the business, for no person.",
+        "n",
+    ),
+    "cancelled": ngettext_lazy(
+        "%(n)d that was cancelled, failed or still pending is left out.",
+        "%(n)d that were cancelled, failed or still pending are left out.",
+        "n",
+    ),
+    "kept_refusals": ngettext_lazy(
+        "%(n)d yes in the file meets a no that somebody has said to us. The no stays.",
+        "%(n)d yeses in the file meet a no that somebody has said to us. The no stays.",
+        "n",
+    ),
+    "doubts": ngettext_lazy(
+        "%(n)d pair may be one person twice. You decide on the page of doubles.",
+        "%(n)d pairs may be one person twice. You decide on the page of doubles.",
+        "n",
+    ),
+    "refunds_waiting": ngettext_lazy(
+        "%(n)d refund belongs to a purchase that is not here yet. It waits for it.",
+        "%(n)d refunds belong to purchases that are not here yet. They wait for them.",
+        "n",
+    ),
+    "refunds_beyond": ngettext_lazy(
+        "%(n)d refund gives back more than was paid: the purchase counts as fully refunded.",
+        "%(n)d refunds give back more than was paid: the purchases count as fully refunded.",
+        "n",
+    ),
+}
+KEPT = {
+    "kept_people": ngettext_lazy(
+        "%(n)d person stays, because somebody has worked with them since.",
+        "%(n)d people stay, because somebody has worked with them since.",
+        "n",
+    ),
+    "kept_changes": ngettext_lazy(
+        "%(n)d value stays, because somebody has changed it since.",
+        "%(n)d values stay, because somebody has changed them since.",
+        "n",
+    ),
+}
+
+
+def _remarks(counts: Mapping[str, Any]) -> Iterator[str]:
+    """Worth knowing, beside the numbers."""
+    yield from _said(REMARKS, counts)
+    for source, n in counts.get("alike", {}).items():
+        yield ngettext(
+            "%(n)d purchase looks like one that you have from %(source)s.",
+            "%(n)d purchases look like ones that you have from %(source)s.",
+            n,
+        ) % {"n": n, "source": source.capitalize() or _("Regulars")}
+
+
+def kept_words(counts: Mapping[str, Any]) -> list[str]:
+    """What stayed when a batch was taken back, since people have worked on it."""
+    return list(_said(KEPT, counts))
+
+
+def _said(words: Mapping[str, Any], counts: Mapping[str, Any]) -> Iterator[str]:
+    return (str(words[name] % {"n": counts[name]}) for name in words if counts.get(name))
+
+
+def refused_rows(batch: ImportBatch, *, limit: int | None = None) -> list[tuple[int, str]]:
+    """(row number, why in words)."""
+    rows = RefusedRow.objects.filter(batch=batch).order_by("row", "pk")
+    told = rows.values_list("row", "reason", "facts")[: limit or None]
+    return [(row, refusal_words(reason, facts)) for row, reason, facts in told]
+
+
+def progress(batch: ImportBatch, now: datetime) -> Progress:
+    """How far background work is. The rest is told from the pace so far."""
+    done, total = batch.cursor, batch.total
+    left = None
+    if total and done and batch.started_at:
+        pace_seconds = (now - batch.started_at).total_seconds() / done
+        left = max(1, round(pace_seconds * (total - done) / 60))
+    percent = min(100, 100 * done // total) if total else 0
+    return Progress(done, total, percent, left)
