@@ -20,6 +20,7 @@ from regulars.rules.occasions import kept_on
 from regulars.rules.reach import WaysIn, address_for, has_said_no_to_all, offered, readable
 
 MOST_SHOWN = 100
+MARGIN = 4  # for those at the top who want to be left in peace
 DAYS_AHEAD = 4
 USUAL_MINUTES = 45
 FULL_DAY = 12  # so many follow-ups and occasions fill a day's bar
@@ -118,7 +119,7 @@ def today_for(
     due = due_for(person, day, everybody=everybody, limit=limit)
     order = order_of(due, day)
     most = MOST_SHOWN if show_all else min(MOST_SHOWN, care_minutes // SHORTEST + 1)
-    near = rows_for(due, order[: most + 10], day)
+    near = rows_for(due, order[: most + MARGIN], day)
     rows = [row for row in near if not row.wants_peace]
     budget = sum(row.minutes for row in rows) if show_all else care_minutes
     fitting = rows[: how_many_fit((row.minutes for row in rows), budget=budget)][:most]

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import phonenumbers
 
@@ -37,6 +38,7 @@ class WaysIn:
     preferred: Channel | None = None
 
 
+@lru_cache(maxsize=20_000)
 def takes_texts(phone: str) -> bool:
     """Whether a number may be a mobile. A fixed line rings, but shows no message."""
     try:
