@@ -279,7 +279,7 @@ def _passers_by() -> Iterator[Story]:
         every = rng.randint(18, 48)
         is_gone = number % 3 == 0
         last = every * rng.randint(4, 9) if is_gone else rng.randint(1, max(2, every - 6))
-        count = 1 if number % 12 == 7 else rng.randint(6, 18)
+        count = {7: 1, 10: 2}.get(number % 12, rng.randint(6, 18))
         skip = ((rng.randint(2, 5), int(every * rng.uniform(0.9, 3.6))),)
         talk = Talk(rng.randint(15, 58), EMAIL, _("Wrote a few lines."), outcome=Outcome.SENT)
         yield Story(
