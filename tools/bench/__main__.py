@@ -26,7 +26,8 @@ class Bench:
 
     def env(self, name: str) -> dict[str, str]:
         root = Path(__file__).resolve().parents[2]
-        kept = {k: v for k, v in os.environ.items() if not k.startswith("REGULARS_")}
+        ours = ("REGULARS_", "PYTHONDONTWRITEBYTECODE")  # as on a machine that runs the product
+        kept = {k: v for k, v in os.environ.items() if not k.startswith(ours)}
         return {
             **kept,
             "REGULARS_DATA": str(self.folder / name),
