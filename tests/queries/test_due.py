@@ -197,6 +197,13 @@ def test_a_good_customer_without_a_word_for_long_comes_up(customer):
     assert rules()["Tomás Ferreira"] == ["silence"]
 
 
+@pytest.mark.parametrize(("days", "is_due"), [(0, False), (2, False), (3, True)])
+def test_who_was_here_just_now_is_not_greeted_out_of_the_blue(customer, days, is_due):
+    rhythm_of(customer, last_contact_on=None, last_on=ago(days))
+
+    assert bool(rules()) is is_due
+
+
 def test_an_open_concern_is_no_moment_for_just_saying_hello(customer):
     rhythm_of(customer, last_contact_on=None)
     Concern.objects.create(customer=customer, text="noise", noticed_at=at(DAY))

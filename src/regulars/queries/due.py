@@ -30,6 +30,7 @@ FETCHED = 60  # of a kind, the worthiest; a list that goes on asks for more
 FETCHED_ALL = 200
 SILENCES_A_DAY = 5  # unprompted words stay few and unhurried (C8)
 REST_DAYS = 14  # after a real contact, a silence is no reason for another one
+SEEN_DAYS = 3  # who was here just now is not greeted out of the blue
 A_REGULAR_VISITS = 3
 MOVED_DAYS = 14  # how long a moved occasion still makes sense
 SHORTEST_SILENCE_DAYS = min(MAX_SILENCE_DAYS.values())
@@ -325,6 +326,7 @@ def _silences(asked: _Asked) -> Iterator[Found]:
             since=Coalesce("last_contact_on", "first_on"),
         )
         .filter(late__gt=day, visits__gte=A_REGULAR_VISITS, since__lte=cutoff)
+        .filter(last_on__lte=day - timedelta(days=SEEN_DAYS))
         .exclude(_is_settled(TouchRule.SILENCE, day, due_on__gte=cutoff))
         .exclude(
             Exists(
