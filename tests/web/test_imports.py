@@ -179,7 +179,7 @@ def test_a_zip_becomes_one_batch_a_file(owner):
 def test_refused_rows_come_as_a_table_that_no_spreadsheet_runs(owner):
     batch = tried(owner, SALES.replace("2026-02-30", "=1+1"))
 
-    told = b"".join(owner.get(at(batch, "/refused.csv")).streaming_content).decode()
+    told = page(owner.get(at(batch, "/refused.csv")))
 
     assert told.splitlines()[0] == "row,why"
     assert told.splitlines()[1].startswith("4,")

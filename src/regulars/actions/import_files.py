@@ -124,7 +124,7 @@ def look_at(batch: ImportBatch, shop: Shop) -> Examination:
     what it is. Nothing is stored."""
     seen = examination_of(batch, shop)
     known = KnownShape.objects.filter(shape=seen.shape).first() if seen.shape else None
-    if known and batch.pk is None:
+    if known and batch._state.adding:
         batch.answers = {**known.answers, **batch.answers}
         seen = examination_of(batch, shop)
     batch.format = seen.format

@@ -92,16 +92,14 @@ def filled(row: Row, record: CustomerRecord) -> Row:
     if full_name(record) and not match_name(row["name"]) and match_name(new["name"]):
         changes["name"] = new["name"]
     if not row["given_name"] and not row["family_name"] and new["given_name"]:
-        known = set(fold(changes.get("name", row["name"])).split())
+        name: str = changes.get("name") or row["name"]
+        known = set(fold(name).split())
         if set(fold(new["given_name"]).split()) <= known:
             changes |= {part: new[part] for part in ("given_name", "family_name") if new[part]}
-    for name in ("company", "language"):
-        if new[name] and not row[name]:
-            changes[name] = new[name]
+    fields: tuple[str, ...] = ("company", "language")
     if _is_one_place(row, new):
-        for name in (*ADDRESS, "region", "country"):
-            if new[name] and not row[name]:
-                changes[name] = new[name]
+        fields += (*ADDRESS, "region", "country")
+    changes |= {field: new[field] for field in fields if new[field] and not row[field]}
     changes |= _birthday(row, new)
     changes |= _since(row["customer_since_on"], new["customer_since_on"])
     return changes

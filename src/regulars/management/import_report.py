@@ -19,30 +19,30 @@ def _lines(
     kind = seen.title or title_of(told["format"])
     kind = "no format we know by name" if kind == "generic" else kind
     yield f"{name}: {kind}, {_many(told['rows'], 'row', 'rows')}."
-    for notice in seen.notices:
-        yield f"  {notice_words(notice.code, notice.facts)}"
-    purchases, people = told["purchases"], told["customers"]
-    if any(purchases[part] for part in ("created", "updated", "unchanged")):
-        yield f"  Purchases: {_parts(purchases)}."
-    if any(people[part] for part in ("created", "updated", "unchanged")):
-        yield f"  Customers: {_parts(people)}."
-    if told["people_with_purchases"]:
-        bought = _many(told["people_with_purchases"], "person", "people")
-        yield f"  {bought} bought something, {told['repeat_people']:,} more than once."
-    if told["unattributed_purchases"]:
-        alone = told["unattributed_purchases"]
-        yield f"  {_many(alone, 'purchase names', 'purchases name')} nobody."
-    if told["cancelled"]:
-        yield f"  {_many(told['cancelled'], 'cancelled one', 'cancelled ones')} left out."
-    for currency, sums in told["revenue"].items():
-        yield f"  {currency} {sums['gross']}, of which {sums['refunded']} was given back."
-    if told["first_on"]:
-        yield f"  From {told['first_on']} to {told['last_on']}."
+    yield from (f"  {notice_words(notice.code, notice.facts)}" for notice in seen.notices)
+    for kind, counts in (("Purchases", told["purchases"]), ("Customers", told["customers"])):
+        if any(counts[part] for part in ("created", "updated", "unchanged")):
+            yield f"  {kind}: {_parts(counts)}."
+    yield from _sales(told)
     yield from _refused(told["refused"])
     if is_dry_run:
         yield "  This was a trial: nothing was written."
     elif told["batch"]:
         yield f"  To take all of it back: regulars import --undo {told['batch']}"
+
+
+def _sales(told: Mapping[str, Any]) -> Iterator[str]:
+    if told["people_with_purchases"]:
+        bought = _many(told["people_with_purchases"], "person", "people")
+        yield f"  {bought} bought something, {told['repeat_people']:,} more than once."
+    if alone := told["unattributed_purchases"]:
+        yield f"  {_many(alone, 'purchase names', 'purchases name')} nobody."
+    if called_off := told["cancelled"]:
+        yield f"  {_many(called_off, 'cancelled one', 'cancelled ones')} left out."
+    for currency, sums in told["revenue"].items():
+        yield f"  {currency} {sums['gross']}, of which {sums['refunded']} was given back."
+    if told["first_on"]:
+        yield f"  From {told['first_on']} to {told['last_on']}."
 
 
 def _parts(counts: Mapping[str, int]) -> str:

@@ -84,7 +84,7 @@ class StoredRows:
         rows = Line.objects.filter(purchase_id__in=ids).order_by("purchase_id", "position")
         columns = ("purchase_id", "name", "quantity", "amount_minor", "sku", "category")
         for purchase_id, *line in rows.values_list(*columns):
-            found.setdefault(purchase_id, []).append(tuple(line))  # type: ignore[arg-type]
+            found.setdefault(purchase_id, []).append(tuple(line))
         return found
 
     def elsewhere(self, customer_ids: Collection[int]) -> dict[tuple[int, date, str, int], str]:
@@ -93,7 +93,7 @@ class StoredRows:
             return {}
         rows = self._sales().filter(customer_id__in=customer_ids).exclude(source=self.source)
         columns = ("customer_id", "bought_on", "currency", "total_minor", "source")
-        return {tuple(row): source for *row, source in rows.values_list(*columns)}  # type: ignore[misc]
+        return {tuple(row): source for *row, source in rows.values_list(*columns)}
 
     def refund_keys(self, keys: Collection[str]) -> set[str]:
         if not keys or not self.has_refunds:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 from django.utils.functional import Promise
-from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -227,6 +226,6 @@ def title_of(format_name: str) -> str:
 
 def _filled(words: Mapping[str, Promise], code: str, facts: Facts, otherwise: Promise) -> str:
     try:
-        return str(format_lazy(words.get(code, otherwise), **facts))
+        return str(words.get(code, otherwise)).format(**facts)
     except (KeyError, IndexError):  # a reader left a fact out: the sentence without it
         return str(otherwise)

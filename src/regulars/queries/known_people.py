@@ -211,7 +211,7 @@ class _Cells:
         self._at = start
 
     def take(self, typecode: str, count: int) -> Sequence[int]:
-        cells: array[int] = array(typecode)  # type: ignore[call-overload]
+        cells: array[int] = array(typecode)
         end = self._at + cells.itemsize * count
         cells.frombytes(self._block[self._at : end])
         self._at = end

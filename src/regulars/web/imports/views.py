@@ -3,7 +3,7 @@
 import csv
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -193,22 +193,16 @@ def forget(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("imports:list")
 
 
-class _Echo:
-    def write(self, text: str) -> str:
-        return text
-
-
 @needs(Right.IMPORT)
 @require_safe
-def refused(request: HttpRequest, pk: int) -> StreamingHttpResponse:
+def refused(request: HttpRequest, pk: int) -> HttpResponse:
     """The rows that could not be taken, to be mended by hand."""
     batch = _batch(pk)
-    writer = csv.writer(_Echo())
-    rows = [(_("row"), _("why")), *queries.refused_rows(batch)]
-    lines = (writer.writerow([str(row), defuse(str(why))]) for row, why in rows)
-    name = f"{batch.pk}-refused.csv"
-    return StreamingHttpResponse(
-        lines,
+    response = HttpResponse(
         content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        headers={"Content-Disposition": f'attachment; filename="{batch.pk}-refused.csv"'},
     )
+    writer = csv.writer(response)
+    writer.writerow([_("row"), _("why")])
+    writer.writerows([row, defuse(why)] for row, why in queries.refused_rows(batch))
+    return response
