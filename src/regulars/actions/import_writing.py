@@ -36,6 +36,7 @@ from regulars.rules.kinds import ContactKind, FactKind, FactState, FieldKind, Pa
 from regulars.rules.search import search_text
 
 ROWS_A_STATEMENT = 500
+UTC_MARK = len("+00:00")
 
 CUSTOMER = ("id", *FILLED, *UNTOLD, "search_text", "batch_id", "created_at")
 POINT = ("customer_id", "kind", "value", "position", "batch_id")
@@ -447,7 +448,7 @@ class Cells:
         self._is_text = connection.vendor == "sqlite"
 
     def moment(self, moment: datetime) -> Any:
-        return str(moment.astimezone(UTC).replace(tzinfo=None)) if self._is_text else moment
+        return moment.astimezone(UTC).isoformat(" ")[:-UTC_MARK] if self._is_text else moment
 
     def day(self, day: date | None) -> Any:
         return day.isoformat() if day is not None and self._is_text else day
