@@ -11,10 +11,11 @@ from regulars.queries import formats
 from regulars.queries.rhythms import gap_words, silence_days
 
 SMALL, WIDE = (150, 22), (640, 84)
-NOW_AT = 0.94  # today stands here; what is to the right of it is to come
+NOW_AT = 0.9  # today stands here; what is to the right of it is to come
 LEFT_AT = 0.04
 SHORTEST_DAYS = 60  # a strip shows at least this long, so that one purchase is not a lifetime ago
-DOTS = {False: 12, True: 24}
+DOTS = {False: 8, True: 18}
+NARROWEST_BAND = {False: 7.0, True: 26.0}  # a steady rhythm is narrow, and must be seen
 RADII = {False: (3.0, 4.0, 5.0), True: (5.1, 6.8, 8.5)}
 FREE = float("inf")  # where the usual is to pay nothing, no amount is large
 
@@ -51,7 +52,7 @@ def strip_for(rhythm: Rhythm, today: date, *, wide: bool = False) -> Strip:
     y = round(height * 0.55, 1)
     now = round(width * NOW_AT, 1)
     scale = _scale(recent, rhythm, today, width)
-    band = _band(rhythm, today, scale, width)
+    band = _band(rhythm, today, scale, wide=wide)
     return Strip(
         width=width,
         height=height,
@@ -124,13 +125,16 @@ def _dots(
 
 
 def _band(
-    rhythm: Rhythm, today: date, scale: tuple[float, float], width: int
+    rhythm: Rhythm, today: date, scale: tuple[float, float], *, wide: bool
 ) -> tuple[float, float] | None:
     if rhythm.next_from is None or rhythm.next_to is None:
         return None
     until = min(rhythm.next_to, today + timedelta(days=36_500))
-    start = min(max(_x(rhythm.next_from, today, scale), 0.0), width - 3.0)
-    end = min(max(_x(until, today, scale), start + 3.0), float(width))
+    start, end = _x(rhythm.next_from, today, scale), _x(until, today, scale)
+    extra = max(0.0, NARROWEST_BAND[wide] - (end - start)) / 2
+    width = (WIDE if wide else SMALL)[0]
+    start = min(max(start - extra, 0.0), width - NARROWEST_BAND[wide])
+    end = min(max(end + extra, start + NARROWEST_BAND[wide]), float(width))
     return round(start, 1), round(end - start, 1)
 
 
