@@ -153,7 +153,7 @@ def test_the_list_costs_the_same_for_any_number_of_people(
         set_tags(customer=customer, names=[f"tag {number}", "all"], person=ana)
         plan_follow_up(customer=customer, due_on=timezone.localdate(), person=ana)
 
-    # session, person, shop, people, tags and touches of them; choices: carers, tags, fields, pairs
+    # session, person, shop; ids, people, tags and touches; choices: carers, tags, fields, pairs
     with django_assert_num_queries(12):
         response = owner.get(reverse("customers:list"))
 

@@ -67,6 +67,10 @@ class _Order:
     is_down: bool
     are_ties_down: bool  # as the index walks, so that nothing has to be sorted
 
+    @property
+    def is_of_rhythm(self) -> bool:
+        return self.column.startswith("rhythm__")
+
 
 ORDERS = {
     Sort.NAME: _Order("search_text", is_down=False, are_ties_down=False),
@@ -78,12 +82,21 @@ ORDERS = {
 
 
 def customers_who(wanted: Wanted, *, today: date, region: str) -> QuerySet[Customer]:
-    """Everybody who fits, in no order. `region` is where a typed phone number belongs."""
+    """Everybody who fits, in no order. `region` is where a typed phone number belongs.
+
+    Where the order walks an index of another column, names and stages are looked up beside it;
+    joined in, they would make the database sort everybody first (seen in its plans).
+    """
     found = Customer.objects.all()
+    order = ORDERS[wanted.sort]
     if wanted.text.strip():
-        found = found.filter(_holding(wanted.text, region))
+        holding = _holding(wanted.text, region)
+        is_walked = order.column == "search_text"
+        found = found.filter(
+            holding if is_walked else Q(pk__in=Customer.objects.filter(holding).values("pk"))
+        )
     if wanted.stage:
-        found = found.filter(in_stage(wanted.stage, today, prefix="rhythm__"))
+        found = found.filter(_at(wanted.stage, today, is_joined=order.is_of_rhythm))
     if wanted.is_next_missing:
         found = found.filter(~Exists(Touch.objects.open().filter(customer=OuterRef("pk"))))
     if wanted.carer is not None:
@@ -94,6 +107,15 @@ def customers_who(wanted: Wanted, *, today: date, region: str) -> QuerySet[Custo
         values = CustomValue.objects.filter(customer=OuterRef("pk"), field=pk)
         found = found.filter(Exists(values.filter(text__icontains=text)))
     return found
+
+
+def _at(stage: Stage, today: date, *, is_joined: bool) -> Q:
+    if is_joined:
+        return in_stage(stage, today, prefix="rhythm__")
+    rhythms = Rhythm.objects.filter(customer=OuterRef("pk"))
+    if stage is Stage.PROSPECT:
+        return ~Q(Exists(rhythms.filter(visits__gt=0)))
+    return Q(Exists(rhythms.filter(in_stage(stage, today))))
 
 
 def _holding(text: str, region: str) -> Q:
@@ -122,37 +144,49 @@ def customer_page(wanted: Wanted, *, today: date, region: str, size: int = PAGE)
 def all_rows(wanted: Wanted, *, today: date, region: str) -> Iterator[Row]:
     """Everybody who fits, in order, without ever holding them all."""
     found = customers_who(wanted, today=today, region=region)
-    while customers := _after(found, wanted, 500):
+    while customers := _after(found, wanted, 500, "contact_points"):
         yield from (_row(customer, today) for customer in customers)
         wanted = replace(wanted, after=customers[-1].pk)
 
 
-def _after(found: QuerySet[Customer], wanted: Wanted, limit: int) -> list[Customer]:
-    """The next customers in the wanted order. Who has no value to be ordered by comes last."""
+def _after(found: QuerySet[Customer], wanted: Wanted, limit: int, *also: str) -> list[Customer]:
+    """The next customers in the wanted order. Who has no value to be ordered by comes last.
+
+    First the ids alone, then the rows: what has to be sorted stays narrow. `also` is fetched along.
+    """
+    ids = _ids_after(found, wanted, limit)
+    rows = (
+        Customer.objects.filter(pk__in=ids)
+        .select_related("rhythm", "carer")
+        .defer("search_text", "carer__password")
+    )
+    touches = Touch.objects.open().select_related("assigned_to").order_by("due_on", "pk")
+    by_id = {
+        customer.pk: customer
+        for customer in rows.prefetch_related(
+            "tags", Prefetch("touches", touches, to_attr="open_touches"), *also
+        )
+    }
+    return [by_id[pk] for pk in ids if pk in by_id]
+
+
+def _ids_after(found: QuerySet[Customer], wanted: Wanted, limit: int) -> list[int]:
     order = ORDERS[wanted.sort]
     last = _place(wanted, order.column)
-    shown = found.select_related("rhythm", "carer").prefetch_related(
-        "tags",
-        "contact_points",
-        Prefetch(
-            "touches",
-            Touch.objects.open().select_related("assigned_to").order_by("due_on", "pk"),
-            to_attr="open_touches",
-        ),
-    )
-    customers: list[Customer] = []
+    ids: list[int] = []
     if last is None or last[1] is not None:
-        ordered = shown.filter(_beyond(order, last)).order_by(
+        ordered = found.filter(_beyond(order, last)).order_by(
             _down(order.column, order.is_down), _down("pk", order.are_ties_down)
         )
-        customers = list(ordered[:limit])
+        ids = list(ordered.values_list("pk", flat=True)[:limit])
         last = None
-    if len(customers) < limit and order.column.startswith("rhythm__"):
-        rest = shown.filter(**{order.column: None}).order_by("-pk")
+    is_valued = wanted.stage not in {None, Stage.PROSPECT}  # whoever is at a stage has visits
+    if len(ids) < limit and order.is_of_rhythm and not is_valued:
+        rest = found.filter(**{order.column: None}).order_by("-pk")
         if last is not None:
             rest = rest.filter(pk__lt=last[0])
-        customers += rest[: limit - len(customers)]
-    return customers
+        ids += rest.values_list("pk", flat=True)[: limit - len(ids)]
+    return ids
 
 
 def _place(wanted: Wanted, column: str) -> tuple[int, object] | None:
@@ -167,7 +201,7 @@ def _down(column: str, is_down: bool) -> str:
 
 def _beyond(order: _Order, last: tuple[int, object] | None) -> Q:
     """Rows that come after the last one shown."""
-    has_value = Q(**{f"{order.column}__isnull": False}) if "__" in order.column else Q()
+    has_value = Q(**{f"{order.column}__isnull": False}) if order.is_of_rhythm else Q()
     if last is None:
         return has_value
     pk, value = last
