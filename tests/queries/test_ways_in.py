@@ -57,6 +57,10 @@ def test_a_channel_counts_as_used_when_something_came_of_it(customer, outcome, u
             {"street": "Hauptstr. 1", "city": "Berlin", "company": "Aurora"},
             "Tomás Ferreira\nAurora\nHauptstr. 1\nBerlin",
         ),
+        (
+            {"street": "Hauptstr. 1", "city": "Wien", "country": "AT"},
+            "Tomás Ferreira\nHauptstr. 1\nWien\nAUSTRIA",
+        ),
         ({"city": "Berlin"}, ""),
         ({"street": "Hauptstr. 1"}, ""),
     ],

@@ -20,11 +20,11 @@ ReasonKey = tuple[TouchRule, str]  # rule and occurrence
 UNDO_MINUTES = 10
 
 
-class TouchAlreadyClosed(Exception):  # noqa: N818  # says what is the case
+class TouchAlreadyClosed(Exception):
     """Somebody else dealt with it first."""
 
 
-class CannotReopen(Exception):  # noqa: N818
+class CannotReopen(Exception):
     """It was taken back already, or too much time has passed."""
 
 

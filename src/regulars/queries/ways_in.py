@@ -3,7 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.utils.translation import get_language
+
 from regulars.models import Consent, ContactPoint, Customer, Interaction
+from regulars.queries.formats import locale_of
 from regulars.rules.channels import Channel
 from regulars.rules.kinds import ContactKind, Outcome
 from regulars.rules.reach import WaysIn
@@ -57,5 +60,11 @@ def postal_address(customer: Customer) -> str:
     lines = [customer.name]
     if customer.company and customer.company != customer.name:
         lines.append(customer.company)
-    lines += [customer.street, place, customer.country]
+    lines += [customer.street, place, _country_name(customer.country)]
     return "\n".join(line for line in lines if line)
+
+
+def _country_name(code: str) -> str:
+    """The country as the sender's language calls it, in capitals as the post wants it."""
+    language = get_language() or "en"
+    return str(locale_of(language).territories.get(code, code)).upper() if code else ""
