@@ -1,0 +1,28 @@
+from datetime import date
+
+import pytest
+
+from regulars.models import Customer
+from regulars.queries.customer_pages import customer_page_of, is_paused
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.mark.parametrize(
+    ("reason", "until", "paused"),
+    [
+        ("", None, False),
+        ("moved", None, True),
+        ("holiday", date(2026, 11, 23), True),
+        ("holiday", TODAY, False),
+    ],
+)
+def test_a_pause_lasts_until_its_day(reason, until, paused):
+    assert is_paused(Customer(pause_reason=reason, paused_until_on=until), TODAY) is paused
+
+
+def test_a_birthday_that_no_year_has_is_left_out(customer):
+    for day, shown in ((30, None), (29, date(2027, 2, 28))):
+        Customer.objects.filter(pk=customer.pk).update(birthday_month=2, birthday_day=day)
+        page = customer_page_of(Customer.objects.get(pk=customer.pk), today=TODAY)
+        assert page.birthday_on == shown
