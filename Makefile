@@ -99,14 +99,13 @@ words: .venv/.prod
 COMPILE = $(V)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --upgrade
 lock: | .venv/bin/uv
-	$(COMPILE) --extra postgres pyproject.toml -o requirements-postgres.txt
-	$(COMPILE) -c requirements-postgres.txt pyproject.toml -o requirements.txt
-	$(COMPILE) -c requirements-postgres.txt requirements-dev.in -o requirements-dev.txt
+	$(COMPILE) pyproject.toml -o requirements.txt
+	$(COMPILE) requirements-dev.in -o requirements-dev.txt
 	$(COMPILE) tools/bootstrap.in -o tools/bootstrap.txt
 
 wheel: .venv/.dev $(MO)
-	rm -rf dist
-	$(V)/python -m build --wheel --no-isolation --outdir dist . >/dev/null
+	@rm -rf dist
+	@$(V)/python -m build --wheel --no-isolation --outdir dist . >/dev/null
 	@ls -l dist
 
 # Installs the wheel into a bare environment with hashed requirements and serves from it.

@@ -64,7 +64,7 @@ def test_from_nothing_to_an_answer_and_a_quiet_end(serve):
 
 
 def test_a_second_one_says_who_serves_and_changes_nothing(serve, regulars, prepared):
-    one = serve()
+    one = serve("--workers", "1")
     address = one.wait_until_ready()
     second = regulars("serve", "--port", "0")
     assert second.returncode == 2
@@ -80,7 +80,7 @@ def test_killing_the_parent_leaves_nothing_behind_and_it_starts_again(serve, pre
     one.end(signal.SIGKILL)
     assert gone(family), [pid for pid in family if is_running(pid)]
     assert is_free(address)
-    again = serve()
+    again = serve("--workers", "1")
     assert status_of(again.wait_until_ready()) == 200
 
 
@@ -91,7 +91,16 @@ def test_what_make_started_ends_when_make_is_killed(prepared):
             "-c",
             "import subprocess, sys; subprocess.run(sys.argv[1:])",
             *COMMAND,
-            *("--data", str(prepared), "serve", "--port", "0", "--end-with-parent"),
+            *(
+                "--data",
+                str(prepared),
+                "serve",
+                "--port",
+                "0",
+                "--workers",
+                "1",
+                "--end-with-parent",
+            ),
         ],
         stdout=subprocess.PIPE,
         env=environment(),
@@ -160,3 +169,11 @@ def test_a_folder_of_a_newer_version_is_refused(regulars, prepared):
     refused = regulars("serve", "--port", "0")
     assert refused.returncode == 2
     assert "9999_of_tomorrow" in refused.stderr
+
+
+def test_a_restore_that_was_killed_is_said_and_not_served(regulars, tmp_path):
+    (tmp_path / "data" / "restoring-half").mkdir(parents=True)
+    refused = regulars("serve", "--port", "0")
+    assert refused.returncode == 2
+    assert "interrupted" in refused.stderr
+    assert not (tmp_path / "data" / "regulars.sqlite3").exists()

@@ -14,7 +14,7 @@ keepalive = 5
 loglevel = "warning"
 accesslog = None  # addresses and paths of people are nobody's business
 control_socket_disable = True
-preload_app = False
+preload_app = True  # loaded once, then shared
 
 
 def post_fork(server: Any, worker: Any) -> None:

@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
+from regulars.actions.restores import interrupted_restore
 from regulars.management.refuse import Refuse
 
 ONE_AT_A_TIME = 7_346_251  # PostgreSQL's advisory lock for migrating, the same for every machine
@@ -51,6 +52,15 @@ def refuse_newer() -> None:
             f"This data folder was last used by a newer Regulars than {settings.VERSION} (it has"
             f" {unknown[-1]}). Nothing was changed; start the newer version, or restore the backup"
             " made before the upgrade."
+        )
+
+
+def refuse_half_restored(folder: Path) -> None:
+    """A restore that was killed may have left no database; a new, empty one would hide that."""
+    if interrupted_restore(folder) is not None:
+        raise Refuse(
+            f"A restore into {folder} was interrupted. Nothing is lost: give the same restore"
+            " command again, then start."
         )
 
 

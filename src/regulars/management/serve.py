@@ -13,7 +13,6 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection, connections
 
-from regulars.jobs.worker import forget_workers_of, worker_prefix
 from regulars.management import folder, readiness
 from regulars.management.children import Child, end_with_parent, stop_all
 from regulars.management.refuse import Refuse
@@ -42,9 +41,9 @@ def run(args: argparse.Namespace) -> int:
     with folder.hold(data) as lock, listen(args.host, args.port) as listener:
         address = address_of(args.host, listener)
         folder.write_holder(lock, address=address)
+        readiness.refuse_half_restored(data)
         readiness.migrate()
         readiness.collect_static()
-        forget_workers_of(data)
         connections.close_all()  # no connection is carried over into the children
         return Household(listener, address, args.workers).keep()
 
@@ -90,8 +89,7 @@ class Household:
         fd = listener.fileno()
         web = [sys.executable, "-m", "gunicorn", "-c", "python:regulars.config.gunicorn"]
         web += ["-b", f"fd://{fd}", "-w", str(workers), "regulars.config.wsgi"]
-        work = [sys.executable, "-m", "regulars.management.cli", "work"]
-        work += ["--name", worker_prefix(Path(settings.DATA))]
+        work = [sys.executable, "-m", "regulars.management.cli", "work", "--of-serve"]
         self.web = Child("web server", web, surroundings, pass_fds=[fd])
         self.children = [self.web, Child("worker", work, surroundings)]
 

@@ -2,16 +2,25 @@
 beside it, on other machines too when the database is PostgreSQL."""
 
 import argparse
+from pathlib import Path
 
-from regulars.jobs.worker import Worker
+from django.conf import settings
+
+from regulars.jobs.worker import Worker, forget_workers_of, worker_prefix
 
 EXAMPLE = "regulars --data ~/regulars work"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--name", default="work", help="the beginning of the worker's own id")
+    parser.add_argument(
+        "--of-serve", action="store_true", help="the one that serve starts: it follows no other"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
-    Worker(args.name).run()
+    name = "work"
+    if args.of_serve:
+        forget_workers_of(Path(settings.DATA))
+        name = worker_prefix(Path(settings.DATA))
+    Worker(name).run()
     return 0
