@@ -46,7 +46,9 @@ class Customer(models.Model):
     pause_reason = models.CharField(max_length=20, choices=choices(PauseReason), blank=True)
     paused_until_on = models.DateField(null=True, blank=True)  # None with a reason: for good
     search_text = models.TextField(blank=True)  # derived: rules.search.search_text
-    tags = models.ManyToManyField("Tag", blank=True, related_name="customers")
+    tags: "models.ManyToManyField[Tag, models.Model]" = models.ManyToManyField(
+        "Tag", blank=True, related_name="customers"
+    )
     batch = models.ForeignKey(
         "ImportBatch", models.SET_NULL, null=True, blank=True, related_name="customers"
     )

@@ -5,7 +5,7 @@ A new member of an enum without words fails tests/queries/test_labels.py.
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -32,7 +32,9 @@ from regulars.rules.matching import DoubtReason
 from regulars.rules.stages import Stage
 
 if TYPE_CHECKING:  # only the type stubs know a lazy text as one
-    from django.utils.functional import _StrPromise as Words
+    from django.utils.functional import _StrPromise
+
+    Words: TypeAlias = _StrPromise
 else:
     Words = Promise
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 from django.utils.http import urlencode
@@ -20,7 +20,7 @@ from regulars.models import Person
 from regulars.rules import access
 from regulars.rules.access import Right
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class SignInMiddleware(LoginRequiredMiddleware):
@@ -53,7 +53,7 @@ def needs(right: Right) -> Callable[[View], View]:
 
     def guarded(view: View) -> View:
         @wraps(view)
-        def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not may(request, right):
                 raise PermissionDenied
             return view(request, *args, **kwargs)

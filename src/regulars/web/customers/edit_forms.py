@@ -14,8 +14,14 @@ from regulars.rules.channels import Channel
 from regulars.rules.custom_values import LONGEST_VALUE, OddValue, stored_value
 from regulars.rules.dates import Anniversary
 from regulars.rules.kinds import ContactKind, FieldKind, Tone
-from regulars.web.customers.forms import DayOfYear, people_here
-from regulars.web.customers.inputs import DayField, SeveralField, emails_field, phones_field
+from regulars.web.customers.forms import DayOfYear
+from regulars.web.customers.inputs import (
+    DayField,
+    PersonField,
+    SeveralField,
+    emails_field,
+    phones_field,
+)
 
 SAME_NAMED = (
     "name",
@@ -63,21 +69,20 @@ class CustomerForm(DayOfYear):
         required=False,
         help_text=gettext_lazy("Two letters, such as DE."),
     )
-    language = forms.ChoiceField(label=gettext_lazy("Language"), required=False)
     tone = forms.ChoiceField(
         label=gettext_lazy("Tone"),
         choices=lambda: labels.choices(Tone),
         help_text=gettext_lazy("Friendly for most, formal for whoever prefers it."),
     )
-    preferred_channel = forms.ChoiceField(label=gettext_lazy("Prefers"), required=False)
+    preferred_channel = forms.ChoiceField(
+        label=gettext_lazy("Prefers"),
+        choices=lambda: [("", "–"), *labels.choices(Channel)],
+        required=False,
+    )
     best_time = forms.CharField(label=gettext_lazy("Best time"), max_length=80, required=False)
     customer_since_on = DayField(label=gettext_lazy("With us since"), required=False)
     why_stays = forms.CharField(label=gettext_lazy("Why they stay"), max_length=300, required=False)
-    carer = forms.ModelChoiceField(
-        label=gettext_lazy("Who looks after them"),
-        queryset=None,
-        required=False,
-    )
+    carer = PersonField(label=gettext_lazy("Who looks after them"))
     tags = SeveralField(
         label=gettext_lazy("Tags"),
         max_length=2_000,
@@ -86,13 +91,14 @@ class CustomerForm(DayOfYear):
     )
 
     def __init__(self, *args: Any, customer: Customer, region: str, **options: Any) -> None:
-        super().__init__(*args, initial=_initial(customer), **options)
+        options["initial"] = _initial(customer)
+        super().__init__(*args, **options)
         known = dict(settings.LANGUAGES) | (
             {customer.language: customer.language} if customer.language else {}
         )
-        self.fields["language"].choices = [("", "–"), *known.items()]
-        self.fields["preferred_channel"].choices = [("", "–"), *labels.choices(Channel)]
-        self.fields["carer"].queryset = people_here()
+        self.fields["language"] = forms.ChoiceField(
+            label=_("Language"), choices=[("", "–"), *known.items()], required=False
+        )
         self.fields["emails"] = emails_field(label=_("Email"), help_text=_("One a line."))
         self.fields["phones"] = phones_field(region, label=_("Phone"), help_text=_("One a line."))
         self.own_fields = list(CustomField.objects.all())

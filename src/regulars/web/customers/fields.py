@@ -52,11 +52,8 @@ class KnownFieldForm(FieldForm):
     """The kind stays: values of another kind are kept already."""
 
     def __init__(self, *args: Any, field: CustomField, **options: Any) -> None:
-        super().__init__(
-            *args,
-            initial={"name": field.name, "options": "\n".join(field.options)},
-            **options,
-        )
+        options["initial"] = {"name": field.name, "options": "\n".join(field.options)}
+        super().__init__(*args, **options)
         del self.fields["kind"]
         if field.kind != FieldKind.CHOICE:
             del self.fields["options"]

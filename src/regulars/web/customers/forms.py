@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.forms.models import model_to_dict
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from regulars.models import Customer, Person, Purchase
+from regulars.models import Customer, Purchase
 from regulars.queries import labels
 from regulars.rules.channels import Channel
 from regulars.rules.dates import Anniversary
@@ -27,6 +27,7 @@ from regulars.rules.people_names import from_line
 from regulars.web.customers.inputs import (
     DayField,
     MoneyField,
+    PersonField,
     SeveralField,
     emails_field,
     phones_field,
@@ -37,10 +38,6 @@ MOST_DAYS = 3_660
 
 def values_of(row: Model) -> dict[str, Any]:
     return model_to_dict(row)
-
-
-def people_here() -> QuerySet[Person]:
-    return Person.objects.filter(is_active=True).order_by("display_name")
 
 
 class NewCustomerForm(forms.Form):
@@ -98,13 +95,7 @@ class FollowUpForm(forms.Form):
     days = forms.IntegerField(
         min_value=0, max_value=MOST_DAYS, required=False, widget=forms.HiddenInput
     )
-    assigned_to = forms.ModelChoiceField(
-        label=gettext_lazy("Who"), queryset=Person.objects.none(), required=False
-    )
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["assigned_to"].queryset = people_here()
+    assigned_to = PersonField(label=gettext_lazy("Who"))
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
@@ -164,14 +155,8 @@ class KnownWishForm(WishForm):
 
 class ConcernForm(forms.Form):
     text = forms.CharField(label=gettext_lazy("What worries them?"), max_length=500)
-    owner = forms.ModelChoiceField(
-        label=gettext_lazy("Who looks after it"), queryset=Person.objects.none(), required=False
-    )
+    owner = PersonField(label=gettext_lazy("Who looks after it"))
     due_on = DayField(label=gettext_lazy("Until when"), required=False)
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["owner"].queryset = people_here()
 
 
 class KnownConcernForm(ConcernForm):
@@ -185,15 +170,15 @@ class DayOfYear(forms.Form):
 
     day = forms.IntegerField(label=gettext_lazy("Day"), min_value=1, max_value=31, required=False)
     month = forms.TypedChoiceField(
-        label=gettext_lazy("Month"), coerce=int, empty_value=None, required=False
+        label=gettext_lazy("Month"),
+        choices=[("", "–"), *MONTHS.items()],
+        coerce=int,
+        empty_value=None,
+        required=False,
     )
     year = forms.IntegerField(
         label=gettext_lazy("Year"), min_value=1850, max_value=2200, required=False
     )
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["month"].choices = [("", "–"), *MONTHS.items()]
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
@@ -280,7 +265,7 @@ class PurchaseForm(forms.Form):
     def __init__(self, *args: Any, currency: str, today: date, **options: Any) -> None:
         super().__init__(*args, **options)
         self.today = today
-        self.fields["amount"].currency = currency
+        in_currency(self, currency, "amount")
 
     def clean_bought_on(self) -> date | None:
         return not_to_come(self.cleaned_data["bought_on"], self.today)
@@ -301,10 +286,10 @@ class KnownPurchaseForm(forms.Form):
             "bought_on": purchase.bought_on,
             "what_for": purchase.what_for,
         }
-        super().__init__(*args, initial=initial, **options)
+        options["initial"] = initial
+        super().__init__(*args, **options)
         self.today = today
-        for name in ("amount", "refunded"):
-            self.fields[name].currency = purchase.currency
+        in_currency(self, purchase.currency, "amount", "refunded")
 
     def clean_bought_on(self) -> date | None:
         return not_to_come(self.cleaned_data["bought_on"], self.today)
@@ -314,6 +299,11 @@ class KnownPurchaseForm(forms.Form):
         if (told.get("refunded") or 0) > (told.get("amount") or 0):
             self.add_error("refunded", _("More cannot be given back than was paid."))
         return told
+
+
+def in_currency(form: forms.Form, currency: str, *names: str) -> None:
+    for name in names:
+        cast("MoneyField", form.fields[name]).currency = currency
 
 
 def not_to_come(day: date | None, today: date) -> date | None:

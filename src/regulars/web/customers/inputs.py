@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from regulars.models import Person
 from regulars.queries.formats import locale_of
 from regulars.readers.amounts import Amounts, AmountUnreadable
 from regulars.rules.money import LARGEST_MINOR, from_minor, minor_digits, to_minor
@@ -105,6 +106,18 @@ def phones_field(region: str, **options: Any) -> LinesField:
         refusal=lambda line: _("“%(line)s” is no phone number.") % {"line": line},
         **options,
     )
+
+
+class PersonField(forms.ModelChoiceField):
+    """Somebody who works here now."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(queryset=Person.objects.none(), required=False, **options)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "PersonField":
+        field: PersonField = super().__deepcopy__(memo)
+        field.queryset = Person.objects.filter(is_active=True).order_by("display_name")
+        return field
 
 
 class SeveralField(forms.CharField):

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import translation
 from django.views.decorators.http import require_safe
@@ -53,7 +54,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @needs(Right.EXPORT)
 @require_safe
-def export(request: HttpRequest) -> StreamingHttpResponse:
+def export(request: HttpRequest) -> HttpResponseBase:
     """The customers of the current filter, row by row, so that no number of them is too many."""
     shop = shop_of(request)
     rows = customer_table(wanted_from(request), shop=shop, today=today_of(shop))
@@ -87,7 +88,7 @@ def wanted_from(request: HttpRequest) -> Wanted:
         carer=_number(asked.get("carer", "")),
         tag=_number(asked.get("tag", "")),
         fields={
-            int(name.removeprefix("field_")): text.replace("\0", "")[:LONGEST_SEARCH]
+            int(name.removeprefix("field_")): str(text).replace("\0", "")[:LONGEST_SEARCH]
             for name, text in asked.items()
             if name.startswith("field_") and text and _number(name.removeprefix("field_"))
         },
