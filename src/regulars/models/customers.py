@@ -1,5 +1,7 @@
 """The people a business cares for, and how they are reached."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
@@ -46,7 +48,7 @@ class Customer(models.Model):
     pause_reason = models.CharField(max_length=20, choices=choices(PauseReason), blank=True)
     paused_until_on = models.DateField(null=True, blank=True)  # None with a reason: for good
     search_text = models.TextField(blank=True)  # derived: rules.search.search_text
-    tags: "models.ManyToManyField[Tag, models.Model]" = models.ManyToManyField(
+    tags: "models.ManyToManyField[Tag, Any]" = models.ManyToManyField(
         "Tag", blank=True, related_name="customers"
     )
     batch = models.ForeignKey(
