@@ -2,10 +2,8 @@ import json
 from datetime import date, timedelta
 
 import pytest
-from django.db import transaction
 
 from regulars.actions import rhythms
-from regulars.actions.events import record
 from regulars.actions.rhythms import refresh_contact, refresh_rhythms
 from regulars.models import Customer, Event, FittedModel, Interaction, Purchase, Rhythm
 from tests.conftest import at
@@ -157,25 +155,14 @@ def test_purchases_after_the_day_are_not_looked_at(regulars):
     assert Rhythm.objects.get(customer=regulars[0]).last_on == ago(130)
 
 
-def test_a_sale_that_comes_in_while_everybody_is_refreshed_is_not_overwritten(
-    regulars, monkeypatch
-):
-    """Between the reading and the writing somebody records a sale."""
-    read = rhythms.histories
+def test_a_large_business_is_learnt_from_a_sample_and_everybody_gets_a_row(regulars, monkeypatch):
+    monkeypatch.setattr(rhythms, "SAMPLE", 3)
+    monkeypatch.setattr(rhythms, "CHUNK", 3)
 
-    def read_then_sell(*args: object, **kwargs: object) -> object:
-        before = read(*args, **kwargs)
-        monkeypatch.setattr(rhythms, "histories", read)
-        buy(regulars[0], TODAY)
-        refresh_rhythms([regulars[0].pk], today=TODAY)
-        with transaction.atomic():
-            record("purchase.recorded", regulars[0])
-        return before
+    assert refresh_rhythms(today=TODAY) == 8
 
-    monkeypatch.setattr(rhythms, "histories", read_then_sell)
-    refresh_rhythms(today=TODAY)
-
-    assert Rhythm.objects.get(customer=regulars[0]).last_on == TODAY
+    assert Rhythm.objects.filter(usual_gap_days__range=(29, 31)).count() == 8
+    assert FittedModel.objects.get().numbers["gaps"] < 30
 
 
 @pytest.mark.parametrize("ids", [[], [987_654_321]])
