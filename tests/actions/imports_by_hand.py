@@ -117,3 +117,7 @@ def no(channel: Channel = Channel.EMAIL) -> ConsentRecord:
 
 def line(name: str = "Beans", amount_minor: int | None = 1_000) -> LineRecord:
     return LineRecord(name=name, amount_minor=amount_minor)
+
+
+def counted(batch: ImportBatch) -> dict[str, int]:
+    return {name: batch.counts[name] for name in ("created", "updated", "unchanged")}

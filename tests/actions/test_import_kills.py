@@ -176,7 +176,11 @@ def csv_of_sales(path: Path, rows: int) -> None:
 
 def regulars(folder: Path, *arguments: str) -> "subprocess.Popen[str]":
     command = [sys.executable, "-m", "regulars.management.cli", "--data", str(folder), *arguments]
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("REGULARS_")}
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("REGULARS_", "DJANGO_"))
+    }
     return subprocess.Popen(
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )

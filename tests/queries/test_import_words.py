@@ -2,6 +2,7 @@
 
 import pytest
 
+from regulars.queries.import_looks import OF_PEOPLE, OF_SALES
 from regulars.queries.import_numbers import OPTIONS
 from regulars.queries.import_words import (
     ANSWERS,
@@ -16,7 +17,6 @@ from regulars.queries.import_words import (
     title_of,
     unusable_words,
 )
-from regulars.queries.imports import OF_PEOPLE, OF_SALES
 from regulars.readers.formats import FORMATS
 from regulars.rules.imports import (
     Field,

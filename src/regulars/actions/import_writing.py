@@ -3,16 +3,17 @@
 Plain SQL with tuples: a row object for each of a million rows would cost more than all the rest.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from django.db import connection
 from django.db.models import Max
 
 from regulars.actions.import_people import FILLED, UNTOLD, Row
-from regulars.actions.import_planning import ChangedSale, NewRefund, Step, line_row
+from regulars.actions.import_planning import ChangedSale, NewRefund, Step
+from regulars.actions.import_sales import line_row
+from regulars.actions.import_tables import Cells, insert, reserve_ids, update
 from regulars.models import (
     Consent,
     ContactPoint,
@@ -36,7 +37,6 @@ from regulars.rules.kinds import ContactKind, FactKind, FactState, FieldKind, Pa
 from regulars.rules.search import search_text
 
 ROWS_A_STATEMENT = 500
-UTC_MARK = len("+00:00")
 
 CUSTOMER = ("id", *FILLED, *UNTOLD, "search_text", "batch_id", "created_at")
 POINT = ("customer_id", "kind", "value", "position", "batch_id")
@@ -419,7 +419,7 @@ def _refund(refund: NewRefund, writing: Writing) -> Refund:
     )
 
 
-# --- rows as the database takes them ---
+# --- what was there before ---
 
 
 def change(batch: ImportBatch, table: str, row_id: int, before: Row, after: Row) -> ImportChange:
@@ -439,58 +439,3 @@ def plain_cell(value: Any) -> Any:
     if isinstance(value, list):
         return [[plain_cell(cell) for cell in line] for line in value]
     return value if isinstance(value, int | str | bool | None) else str(value)
-
-
-class Cells:
-    """Cells as this database takes them: SQLite keeps text, exactly as Django itself writes it."""
-
-    def __init__(self) -> None:
-        self._is_text = connection.vendor == "sqlite"
-
-    def moment(self, moment: datetime) -> Any:
-        return moment.astimezone(UTC).isoformat(" ")[:-UTC_MARK] if self._is_text else moment
-
-    def day(self, day: date | None) -> Any:
-        return day.isoformat() if day is not None and self._is_text else day
-
-    def any(self, value: Any) -> Any:
-        return self.day(value) if isinstance(value, date) else value
-
-
-def reserve_ids(model: Any, count: int) -> Sequence[int]:
-    """Ids for rows to come, never given out before. SQLite: under the write lock we hold."""
-    table = model._meta.db_table
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
-            row = cursor.fetchone()
-            start = (row[0] if row else 0) + 1
-            return range(start, start + count)
-        cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
-            [table, count],
-        )
-        return [row[0] for row in cursor.fetchall()]
-
-
-def insert(model: Any, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
-    rows = list(rows)
-    if not rows:
-        return
-    table, names = model._meta.db_table, ", ".join(f'"{name}"' for name in columns)
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
-            return
-        marks = ", ".join(["%s"] * len(columns))
-        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608
-
-
-def update(model: Any, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
-    """Rows hold the new cells and last the id."""
-    table = model._meta.db_table
-    cells = ", ".join(f'"{name}" = %s' for name in columns)
-    with connection.cursor() as cursor:
-        cursor.executemany(f"UPDATE {table} SET {cells} WHERE id = %s", list(rows))  # noqa: S608

@@ -14,6 +14,7 @@ from regulars.actions.import_files import add_file, answer, forget_file
 from regulars.models import ImportBatch
 from regulars.queries import imports as queries
 from regulars.queries.import_files import examination_of
+from regulars.queries.import_looks import answers_given, file_shown
 from regulars.queries.import_words import unusable_words
 from regulars.readers.files import Unusable
 from regulars.rules.access import Right
@@ -98,7 +99,7 @@ def _page(request: HttpRequest, batch: ImportBatch, *, status: int = 200) -> Htt
     }
     if batch.state in LOOKED_AT:
         seen = examination_of(batch, shop)
-        context["file"] = queries.file_shown(seen, batch.answers)
+        context["file"] = file_shown(seen, batch.answers)
     elif batch.state in queries.AT_WORK:
         context["progress"] = queries.progress(batch, now())
     elif batch.state == BatchState.FAILED.value:
@@ -133,7 +134,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     batch, shop = _batch(pk), shop_of(request)
     told = request.POST.dict()
     seen = examination_of(batch, shop)
-    given = queries.answers_given(seen, batch.answers, told)
+    given = answers_given(seen, batch.answers, told)
     looked = answer(batch, given, shop=shop)
     if looked is None:
         return redirect("imports:show", pk)
