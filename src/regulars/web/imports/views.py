@@ -138,10 +138,11 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     looked = answer(batch, given, shop=shop)
     if looked is None:
         return redirect("imports:show", pk)
-    if "again" in told or not looked.is_ready:
-        if not looked.is_ready and "again" not in told:
-            warn(request, _open_words(looked))
-        return _page(request, batch, status=200 if looked.is_ready else 422)
+    if "again" in told:
+        return _page(request, batch)
+    if not looked.is_ready:
+        warn(request, _open_words(looked))
+        return _page(request, batch, status=422)
     imports.request_preview(batch, person=person_of(request))
     return redirect("imports:show", pk)
 
