@@ -41,8 +41,9 @@ checks: lint types contracts house migrations
 	@$(call install,--no-deps -e .)
 	@touch $@
 
-.venv/.dev: requirements-dev.txt .venv/.prod
+.venv/.dev: requirements-dev.txt tools/published.txt .venv/.prod
 	@$(call install,--require-hashes -r requirements-dev.txt)
+	@$(call install,--no-deps --require-hashes -r tools/published.txt)
 	@touch $@
 
 # A browser for the browser tests: from the system where we may, else they are skipped and say so.
@@ -102,6 +103,7 @@ lock: | .venv/bin/uv
 	$(COMPILE) pyproject.toml -o requirements.txt
 	$(COMPILE) requirements-dev.in -o requirements-dev.txt
 	$(COMPILE) tools/bootstrap.in -o tools/bootstrap.txt
+	$(COMPILE) --no-deps tools/published.in -o tools/published.txt
 
 wheel: .venv/.dev $(MO)
 	@rm -rf dist

@@ -1,1 +1,1 @@
-"""Statistics on arrays. Stands alone: numpy only, no Django, nothing of the rest."""
+"""Statistics on arrays. Stands alone: numpy and scipy, no Django, nothing of the rest."""

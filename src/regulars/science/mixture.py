@@ -1,0 +1,236 @@
+"""The mixture over Erlang-k: how often people come, how steadily, and whether they still do.
+
+Rates are Gamma(shape, rate_days) over customers, so that the mean gap does not depend on k; k has
+shares over customers. After every purchase, the first included, a customer leaves for good with a
+chance of their own, Beta(leave, stay) over customers.
+
+k = 1 alone is MBG/NBD (Batislam, Denizel, Filiztekin 2007), one k alone MBG/CNBD-k (Platzer and
+Reutterer 2021).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from regulars.science.checks import Floats, ScienceError
+from regulars.science.erlang import Silence, silence
+from regulars.science.fitting import ENOUGH, Prior, fit
+from regulars.science.gamma import log_gamma_ratio
+from regulars.science.statistics import Statistics
+
+KS = (1, 2, 3, 4, 6, 9)
+SKIP = 0.05  # chance that a steady customer misses a turn and keeps coming
+LEAST_SHARE = 0.002  # a k that fewer of the customers have is left out
+SCOUTS = 4_000  # customers on whom the ks worth keeping are found
+
+
+@dataclass(frozen=True, slots=True)
+class Mixture:
+    """shares sum to 1 over ks; the mean gap of a customer of mean rate is rate_days / shape."""
+
+    ks: tuple[int, ...]
+    shares: tuple[float, ...]
+    shape: float
+    rate_days: float
+    leave: float
+    stay: float
+    skip: float = SKIP
+
+
+def log_likelihood(
+    at: Floats, people: Statistics, ks: tuple[int, ...] = KS, skip: float = SKIP
+) -> tuple[float, Floats]:
+    """Of all customers' purchase times, and the gradient.
+
+    at   (4 + len(ks) - 1,) log shape, log rate_days, log leave, log stay, then the logarithms of
+         each further k's share over the first's
+
+    Returns (sum, gradient of the same length as at).
+
+    Source: finite mixture; the gradient weighs each k by its posterior chance.
+    """
+    shape, rate, leave, stay = np.exp(at[:4])
+    log_shares = log_shares_of(at)
+    staying = _staying(leave, stay, people)
+    each = [silence(k, shape, rate, people, skip) for k in ks]
+    odds = np.stack([part.log_tail for part in each]) + np.log((stay + people.repeats) / leave)
+    joint = np.stack([part.log_gaps for part in each]) + np.logaddexp(0.0, odds)
+    joint += log_shares[:, None]
+    top = joint.max(axis=0)
+    chance = np.exp(joint - top)
+    total = chance.sum(axis=0)
+    chance /= total
+    active = chance / (1 + np.exp(np.clip(-odds, None, 700.0)))
+    slope = np.zeros(len(at))
+    for part, weight, here in zip(each, chance, active, strict=True):
+        slope[:2] += part.gaps_slope @ weight + part.tail_slope @ here
+    alive = active.sum(axis=0)
+    slope[2] = (staying.by_leave - alive).sum()
+    slope[3] = (staying.by_stay + alive * stay / (stay + people.repeats)).sum()
+    slope[4:] = (chance.sum(axis=1) - np.exp(log_shares) * len(people))[1:]
+    return float((top + np.log(total) + staying.log_chance).sum()), slope
+
+
+@dataclass(frozen=True, slots=True)
+class _Staying:
+    """Of having stayed x times and then left, (n,), and slopes by log leave and log stay."""
+
+    log_chance: Floats
+    by_leave: Floats
+    by_stay: Floats
+
+
+def _staying(leave: float, stay: float, people: Statistics) -> _Staying:
+    both = leave + stay
+    stayed, by_stayed = log_gamma_ratio(stay, people.repeats)
+    met, by_met = log_gamma_ratio(both + 1, people.repeats)
+    return _Staying(
+        stayed - met + np.log(leave / both),
+        1 - leave * (by_met + 1 / both),
+        stay * (by_stayed - by_met - 1 / both),
+    )
+
+
+def log_shares_of(at: Floats) -> Floats:
+    """The logarithms of the ks' shares, from the free ones behind the first four parameters.
+
+    Returns (len(ks),).
+
+    Source: the softmax with the first held at 0.
+    """
+    free = np.concatenate(([0.0], at[4:]))
+    top = free.max()
+    return np.asarray(free - top - np.log(np.exp(free - top).sum()))
+
+
+def prior(gap_days: float, ks: tuple[int, ...] = KS) -> Prior:
+    """What is believed before the records speak: keeps a small or staggered base from claiming
+    that nobody or everybody leaves. Gaussian on log shape, log mean gap, logit of leaving after
+    a purchase (centred at 0.18) and log(leave + stay); half a customer spread over the ks.
+
+    Returns a function of the log parameters giving (log prior, gradient).
+
+    Source: docs/science/models.md; the widths are those under which 50 customers suffice.
+    """
+    centre = np.array([0.0, np.log(gap_days), np.log(0.18 / 0.82), np.log(2.5)])
+    width = np.array([0.7, 1.5, 1.0, 1.0])
+
+    def log_prior(at: Floats) -> tuple[float, Floats]:
+        shape, rate, leave, stay = at[:4]
+        total = np.logaddexp(leave, stay)
+        z = (np.array([shape, rate - shape, leave - stay, total]) - centre) / width
+        pull = -z / width
+        share = np.exp(leave - total)
+        slope = np.zeros(len(at))
+        slope[:4] = [
+            pull[0] - pull[1],
+            pull[1],
+            pull[2] + pull[3] * share,
+            -pull[2] + pull[3] * (1 - share),
+        ]
+        log_shares = log_shares_of(at)
+        slope[4:] = 0.5 / len(ks) * (1 - len(ks) * np.exp(log_shares))[1:]
+        return float(-0.5 * (z @ z) + 0.5 / len(ks) * log_shares.sum()), slope
+
+    return log_prior
+
+
+def fit_mixture(
+    people: Statistics,
+    ks: tuple[int, ...] = KS,
+    *,
+    skip: float = SKIP,
+    with_prior: bool = True,
+    enough: float = ENOUGH,
+) -> tuple[Mixture, float]:
+    """The likeliest mixture and its log-likelihood (without the prior).
+
+    Many customers are fitted in two steps: which ks anybody has is found on some of them.
+
+    Returns (model, log-likelihood). Raises ScienceError on nobody or no k.
+
+    Source: maximum a posteriori, see `prior`.
+    """
+    if not ks or any(k < 1 for k in ks):
+        raise ScienceError("expected at least one whole k >= 1")
+    gap = max(people.last_days.sum() / max(people.repeats.sum(), 1.0), 1.0)
+    start = np.concatenate((np.log([1.0, gap, 0.6, 2.0]), np.zeros(len(ks) - 1)))
+    if len(ks) > 1 and len(people) > 2 * SCOUTS:
+        some = people.rows(slice(None, None, len(people) // SCOUTS))
+        start, _ = _fitted(some, ks, start, skip, gap if with_prior else None, 1e-7)
+        ks, start = _worth_keeping(ks, start)
+    at, value = _fitted(people, ks, start, skip, gap if with_prior else None, enough)
+    shares = tuple(np.exp(log_shares_of(at)).tolist())
+    shape, rate_days, leave, stay = np.exp(at[:4]).tolist()
+    return Mixture(ks, shares, shape, rate_days, leave, stay, skip), value
+
+
+def _fitted(
+    people: Statistics,
+    ks: tuple[int, ...],
+    start: Floats,
+    skip: float,
+    gap_days: float | None,
+    enough: float,
+) -> tuple[Floats, float]:
+    believed = None if gap_days is None else prior(2 * gap_days, ks)
+    return fit(
+        lambda at, some: log_likelihood(at, some, ks, skip),
+        start,
+        people,
+        prior=believed,
+        enough=enough,
+    )
+
+
+def _worth_keeping(ks: tuple[int, ...], at: Floats) -> tuple[tuple[int, ...], Floats]:
+    shares = np.exp(log_shares_of(at))
+    kept = np.flatnonzero(shares > LEAST_SHARE)
+    free = np.log(shares[kept][1:] / shares[kept][0])
+    return tuple(ks[i] for i in kept), np.concatenate((at[:4], free))
+
+
+@dataclass(frozen=True, slots=True)
+class Posterior:
+    """What the records say of each customer.
+
+    chance      (len(ks), n) of each k; sums to 1 over the ks
+    active_if   (len(ks), n) chance to be active under each k
+    overdue     (n,) chance that a gap of an active customer is longer than the silence now
+    """
+
+    ks: tuple[int, ...]
+    chance: Floats
+    active_if: Floats
+    overdue: Floats
+
+    @property
+    def active(self) -> Floats:
+        """(n,) chance that each customer has not left for good."""
+        return np.asarray((self.chance * self.active_if).sum(axis=0))
+
+
+def posterior(model: Mixture, people: Statistics) -> Posterior:
+    """Chance of each k and of being active, given each customer's records.
+
+    Returns Posterior over the ks that more than LEAST_SHARE of the customers have.
+
+    Source: Bayes' rule on `erlang.silence`.
+    """
+    pairs = [(k, s) for k, s in zip(model.ks, model.shares, strict=True) if s > LEAST_SHARE]
+    each: list[Silence] = [
+        silence(k, model.shape, model.rate_days, people, model.skip) for k, _ in pairs
+    ]
+    before = np.stack([part.log_gaps for part in each])
+    before += np.log([share for _, share in pairs])[:, None]
+    tail = np.stack([part.log_tail for part in each])
+    odds = tail + np.log((model.stay + people.repeats) / model.leave)
+    chance = _shares(before + np.logaddexp(0.0, odds))
+    active = 1 / (1 + np.exp(np.clip(-odds, None, 700.0)))
+    overdue = (_shares(before) * np.exp(tail)).sum(axis=0)
+    return Posterior(tuple(k for k, _ in pairs), chance, active, np.minimum(overdue, 1.0))
+
+
+def _shares(joint: Floats) -> Floats:
+    chance = np.exp(joint - joint.max(axis=0))
+    return np.asarray(chance / chance.sum(axis=0))
