@@ -40,7 +40,7 @@ def test_a_time_that_the_autumn_has_twice_is_taken_once():
 @pytest.mark.parametrize(
     ("ahead", "due"),
     [(-1, True), (0, True), (1, False), (24, False), (47, False), (49, True)],
-    ids=lambda value: str(value),
+    ids=str,
 )
 def test_a_schedule_written_under_a_clock_that_ran_ahead_is_due(ahead, due):
     now = datetime(2026, 11, 23, 9, tzinfo=UTC)

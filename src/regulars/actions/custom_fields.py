@@ -13,7 +13,7 @@ from regulars.rules.kinds import FieldKind
 from regulars.rules.search import fold
 
 
-class FieldNameTaken(Exception):  # noqa: N818  # says what is the case
+class FieldNameTaken(Exception):
     """There is a field of that name already."""
 
 

@@ -32,11 +32,11 @@ VERSION = 1
 MERGED_REFUSAL = "merge of two records"  # where a refusal that outlives a merge came from
 
 
-class CannotMerge(Exception):  # noqa: N818  # says what is the case
+class CannotMerge(Exception):
     """The two are one already, or one of them is gone."""
 
 
-class CannotUndoMerge(Exception):  # noqa: N818
+class CannotUndoMerge(Exception):
     """It was undone before, or longer ago than merges are kept."""
 
 

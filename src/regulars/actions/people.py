@@ -10,15 +10,15 @@ from regulars.models import Customer, Person, Shop, Touch
 from regulars.rules.kinds import OpenState, Role, Theme
 
 
-class AlreadyBegun(Exception):  # noqa: N818  # said as what is the case
+class AlreadyBegun(Exception):
     """Somebody else has made the owner's account."""
 
 
-class NameTaken(Exception):  # noqa: N818
+class NameTaken(Exception):
     """Another person signs in by this name."""
 
 
-class LastOwner(Exception):  # noqa: N818
+class LastOwner(Exception):
     """Nobody would be left who may decide about the business."""
 
 

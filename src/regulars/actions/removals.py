@@ -31,7 +31,7 @@ REMOVABLE: dict[type[models.Model], str] = {
 }
 
 
-class CannotPutBack(Exception):  # noqa: N818  # says what is the case
+class CannotPutBack(Exception):
     """It is back already, or too much time has passed."""
 
 

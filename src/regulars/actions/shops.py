@@ -12,7 +12,7 @@ from regulars.rules.money import is_currency
 from regulars.rules.places import is_country
 
 
-class NotAPlace(ValueError):  # noqa: N818  # said as what is the case
+class NotAPlace(ValueError):
     """A country, currency, zone or language that is none. The text names it."""
 
 

@@ -9,7 +9,7 @@ from regulars.rules.kinds import FieldKind
 LONGEST_VALUE = 500
 
 
-class OddValue(ValueError):  # noqa: N818  # says what is the case
+class OddValue(ValueError):
     """The text does not fit the field. `code` is number, date, choice or long."""
 
     def __init__(self, code: str) -> None:

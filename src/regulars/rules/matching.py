@@ -99,7 +99,7 @@ def likeness(one: str, other: str) -> Likeness:
         return Likeness.COMPATIBLE
     if (
         ratio(" ".join(ours), " ".join(theirs)) >= _A_TYPO_PERCENT
-        or one.split()[0] == (other.split()[0])
+        or one.split(maxsplit=1)[0] == other.split(maxsplit=1)[0]
     ):
         return Likeness.SIMILAR
     return Likeness.DIFFERENT
