@@ -18,7 +18,7 @@ MO := $(PO:.po=.mo)
 install = $(V)/uv pip install -q --python $(V)/python $(1) || $(V)/pip install -q $(1)
 
 .PHONY: run test checks lint types contracts house migrations test-unit test-postgres test-browser \
-	words lock bench chaos wheel wheel-test clean format
+	words pictures lock bench chaos wheel wheel-test clean format
 
 run: .venv/.prod $(MO)
 	@exec $(V)/regulars $(if $(DATA),--data "$(DATA)") serve --end-with-parent $(if $(PORT),--port $(PORT))
@@ -80,6 +80,10 @@ test-unit: .venv/.dev $(MO)
 
 test-postgres: .venv/.dev $(MO)
 	REGULARS_TEST_DATABASE=postgres $(V)/pytest $(XDIST) -q -m "not browser and not slow" $(T)
+
+pictures: .venv/.dev .venv/.browser $(MO)
+	@mkdir -p docs/use/pictures
+	REGULARS_PICTURES=yes $(V)/pytest -q -m browser tests/browser/test_pictures.py
 
 test-browser: .venv/.dev .venv/.browser $(MO)
 	$(V)/pytest $(XDIST) -q -rs -m browser tests/browser

@@ -1,0 +1,94 @@
+"""The pictures of the README and of docs/use, taken from the product as it is.
+
+`make pictures` writes them into docs/use/pictures; otherwise they are taken into a temporary folder,
+so that every run proves that the pages they show are there.
+"""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page
+
+from regulars.actions.rhythms import refresh_rhythms
+from regulars.actions.sample import add_sample
+from regulars.models import Customer, Person
+
+KEPT = Path(__file__).resolve().parents[2] / "docs" / "use" / "pictures"
+WIDE = {"width": 1280, "height": 860}
+NARROW = {"width": 390, "height": 844}
+SALES = """Order,Date,Customer,Email,Item,Total
+{rows}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return KEPT if os.environ.get("REGULARS_PICTURES") else tmp_path
+
+
+@pytest.fixture
+def sample(ana: Person) -> None:
+    today = timezone.localdate()
+    add_sample(person=ana, today=today)
+    refresh_rhythms(today=today)
+
+
+def take(page: Page, path: Path, size: dict[str, int]) -> None:
+    page.set_viewport_size(size)
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=path)
+    assert path.stat().st_size > 10_000, "the picture is all but empty"
+
+
+def test_picture_of_today(sample, sign_in: Callable[..., Page], folder: Path) -> None:
+    page = sign_in()
+    page.goto("/")
+    assert "to care for today" in page.locator("h1").inner_text()
+
+    take(page, folder / "today.png", WIDE)
+
+
+def test_picture_of_today_on_a_phone(sample, sign_in: Callable[..., Page], folder: Path) -> None:
+    page = sign_in()
+    page.goto("/")
+
+    take(page, folder / "today-phone.png", NARROW)
+
+
+def test_picture_of_a_customer(sample, sign_in: Callable[..., Page], folder: Path) -> None:
+    page = sign_in()
+    page.goto(f"/customers/{Customer.objects.get(name__startswith='Tom').pk}")
+    assert "Tom" in page.locator("h1").inner_text()
+
+    take(page, folder / "customer.png", WIDE)
+
+
+def test_picture_of_the_list(sample, sign_in: Callable[..., Page], folder: Path) -> None:
+    page = sign_in()
+    page.goto("/customers/")
+
+    take(page, folder / "customers.png", WIDE)
+
+
+def test_picture_of_an_import(
+    ana: Person, sign_in: Callable[..., Page], folder: Path, tmp_path: Path
+) -> None:
+    people = ["Mara Lindqvist", "Tomás Ferreira", "Ngozi Adeyemi", "Peter Hald"]
+    rows = [
+        f"{1000 + i},2026-{1 + i % 9:02d}-{14 + i % 14:02d},{people[i % 4]},"
+        f"{people[i % 4].split()[0].lower()}@example.com,House blend 250 g,{8 + i % 5}.50"
+        for i in range(24)
+    ]
+    sales = tmp_path / "sales.csv"
+    sales.write_text(SALES.format(rows="\n".join(rows)), encoding="utf-8")
+    page = sign_in()
+    page.goto("/imports/")
+    page.set_input_files("input[type=file]", sales)
+    page.get_by_role("button", name="Look at it").click()
+    page.wait_for_url("**/imports/*")
+    assert page.get_by_text("Customer", exact=True).count()
+
+    take(page, folder / "import.png", WIDE)
