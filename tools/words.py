@@ -25,12 +25,16 @@ def compile_po(path: Path) -> None:
     made.replace(path.with_suffix(".mo"))
 
 
-def collect() -> None:
+def collect(package: Path = PACKAGE) -> None:
     arguments = [arg for language in LANGUAGES for arg in ("-l", language)]
-    (PACKAGE / "locale").mkdir(exist_ok=True)
+    (package / "locale").mkdir(exist_ok=True)
     subprocess.run(
-        [sys.executable, "-m", "django", "makemessages", "--no-location", "--no-wrap", *arguments],
-        cwd=PACKAGE,
+        [
+            *(sys.executable, "-m", "django", "makemessages"),
+            *("--no-location", "--no-wrap", "--no-obsolete"),
+            *arguments,
+        ],
+        cwd=package,
         env=os.environ | {"PYTHONPATH": str(Path("src").resolve())},
         check=True,
     )

@@ -138,7 +138,7 @@ WORDS: dict[type[StrEnum], dict[str, Words]] = {
     },
     FieldKind: {
         FieldKind.TEXT: _("Text"),
-        FieldKind.NUMBER: _("Number"),
+        FieldKind.NUMBER: pgettext_lazy("kind of field", "Number"),
         FieldKind.DATE: _("Date"),
         FieldKind.CHOICE: _("One of a list"),
     },

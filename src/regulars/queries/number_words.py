@@ -5,20 +5,19 @@ from django.utils.translation import get_language, ngettext, pgettext_lazy
 from regulars.queries.formats import whole
 from regulars.queries.labels import Words
 
-_BEGINNING = "number at the beginning of a sentence"
 WORDS: dict[int, Words] = {
-    1: pgettext_lazy(_BEGINNING, "One"),
-    2: pgettext_lazy(_BEGINNING, "Two"),
-    3: pgettext_lazy(_BEGINNING, "Three"),
-    4: pgettext_lazy(_BEGINNING, "Four"),
-    5: pgettext_lazy(_BEGINNING, "Five"),
-    6: pgettext_lazy(_BEGINNING, "Six"),
-    7: pgettext_lazy(_BEGINNING, "Seven"),
-    8: pgettext_lazy(_BEGINNING, "Eight"),
-    9: pgettext_lazy(_BEGINNING, "Nine"),
-    10: pgettext_lazy(_BEGINNING, "Ten"),
-    11: pgettext_lazy(_BEGINNING, "Eleven"),
-    12: pgettext_lazy(_BEGINNING, "Twelve"),
+    1: pgettext_lazy("number at the beginning of a sentence", "One"),
+    2: pgettext_lazy("number at the beginning of a sentence", "Two"),
+    3: pgettext_lazy("number at the beginning of a sentence", "Three"),
+    4: pgettext_lazy("number at the beginning of a sentence", "Four"),
+    5: pgettext_lazy("number at the beginning of a sentence", "Five"),
+    6: pgettext_lazy("number at the beginning of a sentence", "Six"),
+    7: pgettext_lazy("number at the beginning of a sentence", "Seven"),
+    8: pgettext_lazy("number at the beginning of a sentence", "Eight"),
+    9: pgettext_lazy("number at the beginning of a sentence", "Nine"),
+    10: pgettext_lazy("number at the beginning of a sentence", "Ten"),
+    11: pgettext_lazy("number at the beginning of a sentence", "Eleven"),
+    12: pgettext_lazy("number at the beginning of a sentence", "Twelve"),
 }
 
 
