@@ -52,3 +52,22 @@ def test_numbers_and_shares_follow_the_language():
     assert formats.whole(12345, "en") == "12,345"
     assert formats.whole(12345, "de") == "12.345"
     assert formats.share(0.42, "en") == "42%"
+
+
+@pytest.mark.parametrize(
+    ("told", "language", "written"),
+    [
+        ((9, 24, None), "en", "24 September"),
+        ((9, 24, 2019), "de", "24. September 2019"),
+        ((2, 29, None), "de", "29. Februar"),
+        ((2, 31, None), "de", "31.2."),
+    ],
+)
+def test_a_day_that_comes_every_year_is_written_with_its_month(told, language, written):
+    assert formats.day_of_year(*told, language) == written
+
+
+def test_a_language_has_its_name_in_the_readers_own():
+    assert formats.language_name("ja", "de") == "Japanisch"
+    assert formats.language_name("pt-BR", "en") == "Brazilian Portuguese"
+    assert formats.language_name("tlh-x", "en") == "tlh-x"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from regulars.queries.format_titles import title_of
 from regulars.queries.import_looks import OF_PEOPLE, OF_SALES
 from regulars.queries.import_numbers import OPTIONS
 from regulars.queries.import_words import (
@@ -14,7 +15,6 @@ from regulars.queries.import_words import (
     notice_words,
     question_words,
     refusal_words,
-    title_of,
     unusable_words,
 )
 from regulars.readers.formats import FORMATS

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from regulars.queries.import_words import notice_words, title_of
+from regulars.queries.format_titles import title_of
+from regulars.queries.import_words import notice_words
 from regulars.readers.examining import Examination
 
 SHOWN = 10

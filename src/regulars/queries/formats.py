@@ -55,3 +55,18 @@ def full_day(on: date, language: str) -> str:
 def month(on: date, language: str) -> str:
     """March 2024."""
     return dates.format_skeleton("yMMMM", on, locale=locale_of(language))
+
+
+def day_of_year(month: int, day: int, year: int | None, language: str) -> str:
+    """24 September, or 24 September 2019 where the year is known; 29 February without one too."""
+    try:
+        on = date(year or 2000, month, day)
+    except ValueError:  # other people's files know a 31 February
+        return f"{day}.{month}.{year or ''}"
+    skeleton = "yMMMMd" if year else "MMMMd"
+    return dates.format_skeleton(skeleton, on, locale=locale_of(language))
+
+
+def language_name(code: str, language: str) -> str:
+    """ja → Japanese; the code itself where nobody knows it."""
+    return str(locale_of(language).languages.get(code.replace("-", "_"), code))

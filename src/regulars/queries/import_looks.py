@@ -6,12 +6,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from regulars.queries.format_titles import title_of
 from regulars.queries.import_words import (
     ANSWERS,
     FIELDS,
     notice_words,
     question_words,
-    title_of,
     unusable_words,
 )
 from regulars.readers.columns import numbered

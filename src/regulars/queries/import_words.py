@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from regulars.readers.formats import BY_NAME
+from regulars.queries.format_titles import title_of
 from regulars.rules.imports import (
     Field,
     NoticeCode,
@@ -200,7 +200,10 @@ def unusable_words(reason: str, facts: Facts) -> str:
     """Why a whole file cannot serve, and what to export instead."""
     said = _filled(UNUSABLE, reason, facts, UNUSABLE[UnusableReason.NOT_A_TABLE])
     better = title_of(facts.get("instead", ""))
-    return f"{said} {_('The right one is: {title}.').format(title=better)}" if better else said
+    if not better:
+        return said
+    right = _("The right one is: {title}.").format(title=better)
+    return f"{said} {right}"
 
 
 def notice_words(code: str, facts: Facts) -> str:
@@ -214,14 +217,10 @@ def notice_words(code: str, facts: Facts) -> str:
 
 def question_words(kind: str, column: str, examples: Sequence[str]) -> str:
     said = _filled(QUESTIONS, kind, {"column": column}, gettext_lazy("One thing is not clear."))
-    shown = ", ".join(examples)
-    return f"{said} {_('For example: {examples}.').format(examples=shown)}" if shown else said
-
-
-def title_of(format_name: str) -> str:
-    """ "Shopify orders" for shopify_orders; a text that names no format stays."""
-    known = BY_NAME.get(format_name)
-    return known.title if known else format_name
+    if not examples:
+        return said
+    shown = _("For example: {examples}.").format(examples=", ".join(examples))
+    return f"{said} {shown}"
 
 
 def _filled(words: Mapping[str, Promise], code: str, facts: Facts, otherwise: Promise) -> str:

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from regulars.models import Rhythm
+from regulars.models import Connection, Rhythm
 from regulars.queries import formats, labels
 from regulars.queries.strips import Strip, strip_for
 from regulars.rules.access import Right, may
@@ -72,6 +72,26 @@ def money(amount_minor: int | None, currency: str) -> str:
 def day(on: date | None, today: date) -> str:
     """As people say it: {{ touch.due_on|day:today }} → tomorrow, Friday, 24 Sep, 24 Sep 2024."""
     return "" if on is None else formats.day(on, today=today, language=language())
+
+
+@register.filter
+def full_day(on: date) -> str:
+    """Sunday, 22 November 2026."""
+    return formats.full_day(on, language())
+
+
+@register.filter
+def day_of_year(connection: Connection) -> str:
+    """The day that is kept of somebody around a customer: 24 September."""
+    if connection.month is None or connection.day is None:
+        return ""
+    return formats.day_of_year(connection.month, connection.day, connection.year, language())
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """{{ customer.language|language_name }} → Japanese"""
+    return formats.language_name(code, language())
 
 
 @register.filter

@@ -22,6 +22,7 @@ from regulars.web.customers.inputs import (
     emails_field,
     phones_field,
 )
+from regulars.web.tags import language_name
 
 SAME_NAMED = (
     "name",
@@ -93,9 +94,9 @@ class CustomerForm(DayOfYear):
     def __init__(self, *args: Any, customer: Customer, region: str, **options: Any) -> None:
         options["initial"] = _initial(customer)
         super().__init__(*args, **options)
-        known = dict(settings.LANGUAGES) | (
-            {customer.language: customer.language} if customer.language else {}
-        )
+        known = dict(settings.LANGUAGES)
+        if customer.language:
+            known.setdefault(customer.language, language_name(customer.language))
         self.fields["language"] = forms.ChoiceField(
             label=_("Language"), choices=[("", "–"), *known.items()], required=False
         )

@@ -1,0 +1,80 @@
+"""What each known file is called. The readers know no language, so their titles are worded here.
+
+A report keeps the name that its program gives it where that program speaks English alone.
+"""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+TITLES: dict[str, Promise] = {
+    "shopify_orders": _("Shopify orders"),
+    "shopify_customers": _("Shopify customers"),
+    "woocommerce_orders": _("WooCommerce orders"),
+    "woocommerce_customers": _("WooCommerce customers"),
+    "woocommerce_order_export": _("WooCommerce Advanced Order Export"),
+    "bigcommerce_orders": _("BigCommerce orders"),
+    "magento_orders": _("Magento orders"),
+    "magento_customers": _("Magento customers"),
+    "prestashop_orders": _("PrestaShop orders"),
+    "wix_orders": _("Wix orders"),
+    "squarespace_orders": _("Squarespace orders"),
+    "etsy_orders": _("Etsy orders"),
+    "etsy_items": _("Etsy order items"),
+    "ebay_orders": _("eBay orders"),
+    "amazon_all_orders": _("Amazon all orders"),
+    "amazon_new_orders": _("Amazon new orders"),
+    "amazon_unshipped": _("Amazon unshipped orders"),
+    "square_items": _("Square item sales"),
+    "square_transactions": _("Square transactions"),
+    "square_customers": _("Square customer directory"),
+    "sumup_transactions": _("SumUp transactions"),
+    "sumup_account": _("SumUp business account"),
+    "zettle_receipts": _("Zettle receipts"),
+    "zettle_statement": _("Zettle account statement"),
+    "clover_payments": _("Clover payments"),
+    "toast_orders": _("Toast order details"),
+    "toast_checks": _("Toast check details"),
+    "toast_payments": _("Toast payment details"),
+    "toast_items": _("Toast item selections"),
+    "loyverse_receipts": _("Loyverse receipts"),
+    "loyverse_items": _("Loyverse receipts by item"),
+    "stripe_payments": _("Stripe payments"),
+    "stripe_customers": _("Stripe customers"),
+    "stripe_balance": _("Stripe balance"),
+    "stripe_balance_summary": _("Stripe balance summary"),
+    "paypal_activity": _("PayPal activity"),
+    "gocardless_payments": _("GoCardless payments"),
+    "quickbooks_sales": _("QuickBooks Sales by Customer Detail"),
+    "quickbooks_transactions": _("QuickBooks invoice list"),
+    "quickbooks_customers": _("QuickBooks customers"),
+    "xero_invoices": _("Xero sales invoices"),
+    "xero_contacts": _("Xero contacts"),
+    "freshbooks_invoices": _("FreshBooks invoice details"),
+    "freshbooks_clients": _("FreshBooks clients"),
+    "odoo_orders": _("Odoo sales orders"),
+    "erpnext_orders": _("ERPNext orders"),
+    "jobber_jobs": _("Jobber jobs"),
+    "housecall_jobs": _("Housecall Pro jobs"),
+    "vagaro_transactions": _("Vagaro transaction list"),
+    "salon_receipts": _("Salon till receipts"),
+    "salon_bookings": _("Salon bookings"),
+    "salon_cancellations": _("Salon cancellations"),
+    "salon_no_shows": _("Salon no-shows"),
+    "salon_services": _("Salon services"),
+    "mailchimp_unsubscribed": _("Mailchimp unsubscribed"),
+    "mailchimp_cleaned": _("Mailchimp cleaned"),
+    "mailchimp_nonsubscribed": _("Mailchimp non-subscribed"),
+    "hubspot_contacts": _("HubSpot contacts"),
+    "hubspot_deals": _("HubSpot deals"),
+    "mailchimp_subscribed": _("Mailchimp subscribed"),
+    "google_contacts": _("Google Contacts"),
+    "outlook_contacts": _("Outlook contacts"),
+    "loyalty_cards": _("Loyalty cards"),
+    "sales_by_item": _("Sales by item"),
+    "sales_by_period": _("Sales over time"),
+}
+
+
+def title_of(format_name: str) -> str:
+    """ "Shopify orders" for shopify_orders; a text that names no format stays."""
+    return str(TITLES.get(format_name, format_name))
