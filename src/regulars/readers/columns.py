@@ -1,7 +1,8 @@
 """Columns by what they mean, and one row seen through them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from regulars.readers.words import fold
 from regulars.rules.imports import Field
@@ -45,6 +46,18 @@ class Columns:
         return sorted({index for field in fields for index in self.by_field.get(field, ())})
 
 
+Picked = str | tuple[str, ...]
+
+
+def picker(places: Sequence[int]) -> Callable[[list[str]], Picked]:
+    """Takes the cells at some places at once: of two rows equal exactly where the cells are."""
+    return itemgetter(*places) if places else _nothing
+
+
+def _nothing(cells: list[str]) -> Picked:
+    return ""
+
+
 class Row:
     """One row while it is being judged: cells by meaning or by header name."""
 
@@ -81,3 +94,11 @@ class Row:
 
     def has(self, field: Field) -> bool:
         return field in self._columns.by_field
+
+
+def first_of(rows: Iterable[Row], field: Field) -> str:
+    """The first filled cell of the field in rows of one order; else ""."""
+    for row in rows:
+        if value := row.get(field):
+            return value
+    return ""

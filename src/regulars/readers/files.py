@@ -8,7 +8,7 @@ for part in parts(upload, scratch=folder):
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path, PurePosixPath
 
@@ -30,7 +30,8 @@ from regulars.readers.grouping import KeyOf, grouped, scattered_keys
 from regulars.readers.people import LONGEST_NOTE, WHO, People, emails_in, is_spoilt
 from regulars.readers.problems import Unusable
 from regulars.readers.records import Record, Refusal, Tally
-from regulars.readers.sales import Sales, Settled
+from regulars.readers.sales import Sales
+from regulars.readers.settled import Settled
 from regulars.readers.vcards import is_vcard, preview_names, read_vcards
 from regulars.rules.imports import Field, FileKind, RefusalReason
 
@@ -161,10 +162,10 @@ def _customers(plan: Plan, people: People, tally: Tally) -> Iterator[Record]:
         while refused:
             yield refused.popleft()
         row = Row(plan.columns, number, cells)
-        person = people.read(row)
+        person = people.read(number, cells)
         if person is not None:
             note = row.get(Field.NOTE)[:LONGEST_NOTE]
-            yield replace(person, note=note) if note else person
+            yield person._replace(note=note) if note else person
         elif (cell := row.get(Field.EMAIL)) and not emails_in([cell]):
             yield Refusal(number, RefusalReason.EMAIL_UNREADABLE.value, {"value": cell[:200]})
         else:
@@ -175,32 +176,7 @@ def _customers(plan: Plan, people: People, tally: Tally) -> Iterator[Record]:
 def _sales(
     plan: Plan, people: People, tally: Tally, *, shop: ShopDefaults, scratch: Path
 ) -> Iterator[Record]:
-    known = plan.format
-    settled = Settled(
-        source=known.source if known else "",
-        currency=plan.currency,
-        zone=plan.zone,
-        home_zone=plan.home_zone,
-        today=shop.today,
-        moments=plan.moments,
-        amounts=plan.amounts,
-    )
-    if known is not None:
-        settled = Settled(
-            settled.source,
-            settled.currency,
-            settled.zone,
-            settled.home_zone,
-            settled.today,
-            settled.moments,
-            settled.amounts,
-            known.judge,
-            known.split_items,
-            known.adds_each_row,
-            known.adds_once,
-            known.takes_off_each_row,
-        )
-    sales = Sales(plan.columns, people, settled, tally)
+    sales = Sales(people, Settled.of(plan, today=shop.today), tally)
     key_of = _key_of(plan)
     scattered: frozenset[int] = frozenset()
     if Field.ORDER_KEY in plan.columns:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TypedDict
 
-from regulars.readers.columns import Columns, Row
+from regulars.readers.columns import Columns, Picked, Row, picker
 from regulars.readers.moments import Moments, anniversary_in
 from regulars.readers.records import ConsentRecord, CustomerRecord
 from regulars.readers.words import COUNTRIES, NO, NOBODY, YES, fold
@@ -115,6 +115,11 @@ def key_in(text: str) -> str:
     return "" if is_nobody else key
 
 
+def order_key_in(text: str) -> str:
+    key = bare(text)[:LONGEST_TEXT]
+    return "" if is_spoilt(key) else key
+
+
 def country_in(text: str) -> str:
     """ISO 3166 two letters; "" where the text names no country we know."""
     text = bare(text)
@@ -159,7 +164,7 @@ class People:
         self._moments = moments
         self._are_names_weak = are_names_weak
         self._are_emails_aliases = are_emails_aliases
-        self._personal = columns.of_any(PERSONAL)
+        self._told_of = picker(columns.of_any(PERSONAL))
         self._texts = [
             (field.value, field)
             for field in (Field.STREET, Field.POSTCODE, Field.CITY, Field.REGION)
@@ -167,19 +172,19 @@ class People:
         ]
         self._has_more = any(field in columns for field in (*ABOUT, *CONSENTS))
         self._consent_channels = [(f, c) for f, c in CONSENTS.items() if f in columns]
-        self._known: dict[tuple[str, ...], CustomerRecord | None] = {}
+        self._known: dict[Picked, CustomerRecord | None] = {}
 
-    def read(self, row: Row) -> CustomerRecord | None:
+    def read(self, number: int, cells: list[str]) -> CustomerRecord | None:
         """None for nobody: no key, e-mail, phone or usable name."""
-        cells = tuple([row.cells[index] for index in self._personal])
+        told = self._told_of(cells)
         try:
-            return self._known[cells]
+            return self._known[told]
         except KeyError:
             pass
-        person = self._person(row)
+        person = self._person(Row(self._columns, number, cells))
         if len(self._known) >= _CACHE_SIZE:
             self._known.clear()
-        self._known[cells] = person
+        self._known[told] = person
         return person
 
     def _person(self, row: Row) -> CustomerRecord | None:
