@@ -357,15 +357,3 @@ def test_a_decision_about_a_pair_is_recorded_once(customer, twin, ana):
     merges.decide_pair(pair=pair, state=PairState.DIFFERENT, person=ana)
 
     assert Event.objects.filter(kind="pair.decided").count() == 1
-
-
-def test_doubles_are_offered_once_and_households_not_at_all(shop, ana):
-    people = [Customer.objects.create(name=name) for name in ("Ana Lima", "Lima, Ana", "Rui Lima")]
-    for person in people:
-        ContactPoint.objects.create(customer=person, kind="phone", value="+351210000000")
-
-    assert merges.look_for_doubles(person=ana) == 1
-    assert merges.look_for_doubles(person=ana) == 0
-
-    pair = DoubtfulPair.objects.get()
-    assert {pair.first_id, pair.second_id} == {people[0].pk, people[1].pk}

@@ -30,7 +30,13 @@ def test_each_night_each_thing_starts_once_however_often_one_looks(shop):
     clock.start_due(NOON)
     for minutes in range(0, 24 * 60, 10):
         clock.start_due(NOON + timedelta(minutes=minutes))
-    assert enqueued() == ["check_database", "make_nightly_backup", "prune", "refresh_rhythms"]
+    assert enqueued() == [
+        "check_database",
+        "forget_removed",
+        "make_nightly_backup",
+        "prune",
+        "refresh_rhythms",
+    ]
 
 
 def test_three_days_asleep_are_made_up_for_once(shop):

@@ -1,14 +1,20 @@
+from datetime import timedelta
+
 import pytest
+from django.utils.timezone import now
 
 from regulars.actions.imports import BatchIsElsewhere
+from regulars.actions.removals import CannotPutBack, put_back_rows, remove_row
 from regulars.jobs import tasks
-from regulars.models import ImportBatch
+from regulars.models import Event, Fact, ImportBatch
 
 # Every name that was ever stored in a queue. Add, never take away.
 STORED = {
     "regulars.jobs.tasks.work_on_batch",
     "regulars.jobs.tasks.refresh_rhythms",
     "regulars.jobs.tasks.prune",
+    "regulars.jobs.tasks.forget_removed",
+    "regulars.jobs.tasks.look_for_doubles",
     "regulars.jobs.tasks.make_nightly_backup",
     "regulars.jobs.tasks.check_database",
 }
@@ -33,3 +39,21 @@ def test_a_batch_that_another_works_on_is_left_to_it(shop, monkeypatch):
     monkeypatch.setitem(tasks.BATCH_WORK, "running", elsewhere)
     batch = ImportBatch.objects.create(file_name="sales.csv", state="running")
     assert tasks.work_on_batch.call(batch.pk) == "running"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("hours", "is_kept"), [(23, True), (25, False)])
+def test_what_was_taken_away_can_be_put_back_for_a_day(customer, ana, hours, is_kept):
+    fact = Fact.objects.create(customer=customer, text="likes oat milk", noticed_at=now())
+    event = remove_row(fact, customer=customer, person=ana)
+    Event.objects.filter(pk=event.pk).update(happened_at=now() - timedelta(hours=hours))
+
+    tasks.forget_removed.call(now().isoformat())
+
+    event.refresh_from_db()
+    if is_kept:
+        assert put_back_rows(event, person=ana)
+    else:
+        assert "oat milk" not in str(event.facts)
+        with pytest.raises(CannotPutBack):
+            put_back_rows(event, person=ana)

@@ -37,6 +37,7 @@ ROWS: dict[str, str | Right] = {
     "customers:hear_wish": EVERYBODY,
     "customers:list": EVERYBODY,
     "customers:look_for_pairs": Right.MERGE,
+    "customers:looking": Right.MERGE,
     "customers:merge": Right.MERGE,
     "customers:new": EVERYBODY,
     "customers:new_purchase": EVERYBODY,

@@ -16,6 +16,7 @@ from regulars.actions.purchases import NewLine, record_purchase
 from regulars.actions.rhythms import refresh_rhythms
 from regulars.actions.tags import set_tags
 from regulars.actions.touches import plan_follow_up
+from regulars.jobs.clock import tick
 from regulars.models import (
     Concern,
     Connection,
@@ -659,6 +660,25 @@ def test_looking_for_doubles_says_what_it_found(owner, shop):
     assert "No further pair" in owner.post(reverse("customers:look_for_pairs"), follow=True).text
 
 
+def test_among_many_the_look_for_doubles_goes_on_in_the_background(owner, shop, monkeypatch):
+    monkeypatch.setattr("regulars.queries.duplicates.MANY", 1)
+    met("Ana Lima", phones=["+491701234567"])
+    met("Lima, Ana", phones=["+491701234567"])
+
+    page = owner.post(reverse("customers:look_for_pairs"), follow=True).text
+    assert "You may close this page" in page
+    assert f'{reverse("customers:look_for_pairs")}"' not in page, "one look at a time"
+    assert "You may close this page" in owner.get(reverse("customers:looking")).text
+    assert not DoubtfulPair.objects.exists()
+
+    tick(timezone.now())
+
+    assert owner.get(reverse("customers:looking"))["HX-Refresh"] == "true"
+    page = owner.get(reverse("customers:pairs")).text
+    assert "One pair may be one person" in page
+    assert "The last look over everybody found 1 new pair." in page
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_doubles_cost_the_same_for_any_number(
     owner, customer, count, django_assert_num_queries
@@ -668,7 +688,7 @@ def test_the_doubles_cost_the_same_for_any_number(
             first=customer, second=met(f"Twin {number}"), reason="same_phone"
         )
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         owner.get(reverse("customers:pairs"))
 
 

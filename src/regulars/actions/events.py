@@ -44,6 +44,7 @@ KINDS = frozenset(
         "customer.paused",
         "customer.resumed",
         "customer.unmerged",
+        "doubles.wanted",
         "fact.changed",
         "fact.noted",
         "field.changed",

@@ -21,7 +21,6 @@ from regulars.models import (
     Rhythm,
 )
 from regulars.queries.customer_relations import Relation, customer_columns, customer_relations
-from regulars.queries.duplicates import suggestions
 from regulars.queries.local_days import shop_today
 from regulars.rules.kinds import OpenState, PairState
 from regulars.rules.merging import keeps_from, may_undo_merge
@@ -297,14 +296,3 @@ def decide_pair(*, pair: DoubtfulPair, state: PairState, person: Person | None) 
     changed = DoubtfulPair.objects.filter(pk=pair.pk).exclude(state=state.value)
     if changed.update(state=state.value):
         record("pair.decided", pair.first, person=person, other=pair.second_id, state=state.value)
-
-
-@transaction.atomic
-def look_for_doubles(*, person: Person | None) -> int:
-    """Offer pairs that nobody has looked at yet; returns how many. Takes seconds for many."""
-    pairs = [
-        DoubtfulPair(first_id=found.first_id, second_id=found.second_id, reason=found.reason.value)
-        for found in suggestions()
-    ]
-    DoubtfulPair.objects.bulk_create(pairs, ignore_conflicts=True, batch_size=1_000)
-    return len(pairs)

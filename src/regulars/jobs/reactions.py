@@ -15,11 +15,17 @@ def work_on_batch(event: Event) -> None:
     tasks.work_on_batch.enqueue(event.facts["batch"])
 
 
+def look_for_doubles(event: Event) -> None:
+    """Too many customers to look over while somebody waits for a page."""
+    tasks.look_for_doubles.enqueue(event.facts["search"])
+
+
 # kind of event -> name of reaction -> what runs. The names are stored: never rename one.
 # Reactions are short; what takes longer becomes a task, enqueued in the same transaction.
 REACTIONS: Reactions = {
     "batch.queued": {"work": work_on_batch},
     "batch.imported": {"rhythms": refresh_all_rhythms},
     "batch.undone": {"rhythms": refresh_all_rhythms},
+    "doubles.wanted": {"look": look_for_doubles},
     "sample.created": {"rhythms": refresh_all_rhythms},
 }

@@ -1,14 +1,15 @@
 """What runs in the background, by name. The names are stored in the queue: never rename one."""
 
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django_tasks import task
 
-from regulars.actions import backups, import_undo, imports, rhythms, upkeep
-from regulars.models import ImportBatch
+from regulars.actions import backups, doubles, import_undo, imports, removals, rhythms, upkeep
+from regulars.models import DoublesSearch, ImportBatch
 from regulars.rules.kinds import BatchState
 
+PUT_BACK_FOR = timedelta(days=1)  # as long can be put back what somebody took away
 BATCH_WORK = {
     BatchState.PREVIEWING.value: imports.preview_batch,
     BatchState.RUNNING.value: imports.run_batch,
@@ -40,6 +41,18 @@ def prune(moment: str) -> int:
 
 
 @task()
+def forget_removed(moment: str) -> int:
+    """What was taken away longer than a day ago is gone for good."""
+    return removals.forget_removed(before=datetime.fromisoformat(moment) - PUT_BACK_FOR)
+
+
+@task()
+def look_for_doubles(search_id: int) -> int:
+    """Customers who are there twice, over all of them. Returns how many new pairs."""
+    return doubles.search_for_doubles(DoublesSearch.objects.get(pk=search_id))
+
+
+@task()
 def make_nightly_backup(moment: str) -> str:
     """One backup into the data folder; the last seven are kept."""
     return backups.make_nightly_backup(moment)
@@ -54,5 +67,13 @@ def check_database(moment: str) -> str:
 # A worker takes only work that its version knows; what is newer waits for a newer worker.
 KNOWN = {
     one.module_path: one
-    for one in (work_on_batch, refresh_rhythms, prune, make_nightly_backup, check_database)
+    for one in (
+        work_on_batch,
+        refresh_rhythms,
+        prune,
+        forget_removed,
+        look_for_doubles,
+        make_nightly_backup,
+        check_database,
+    )
 }

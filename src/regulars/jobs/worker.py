@@ -14,11 +14,13 @@ from django.db import DatabaseError, close_old_connections, connection, connecti
 from django.utils.timezone import now
 
 from regulars.jobs import clock, queue
+from regulars.jobs.lost_batches import Watch
 from regulars.models import WorkerBeat
 
 BEAT_SECONDS = 5.0
 SWEEP_SECONDS = 1.0
 POLL_SECONDS = 0.5
+WATCH_SECONDS = 10.0
 SERVES = "serve-"
 JOURNAL_LIMIT_BYTES = 256 * 1024 * 1024
 log = logging.getLogger(__name__)
@@ -44,12 +46,17 @@ class Worker:
     def __init__(self, name: str = "work") -> None:
         self.worker_id = f"{name[:40]}-{os.getpid()}-{uuid4().hex[:8]}"
         self.stopping = threading.Event()
+        self.watch = Watch()
 
     def run(self) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
         queue.beat(self.worker_id, now())
-        helpers = [self._repeat(self._beat, BEAT_SECONDS), self._repeat(self._sweep, SWEEP_SECONDS)]
+        helpers = [
+            self._repeat(self._beat, BEAT_SECONDS),
+            self._repeat(self._sweep, SWEEP_SECONDS),
+            self._repeat(self._look_for_lost, WATCH_SECONDS),
+        ]
         try:
             while not self.stopping.is_set():
                 if not self._work_once():
@@ -104,6 +111,10 @@ class Worker:
 
     def _sweep(self) -> None:
         clock.sweep(now())
+
+    def _look_for_lost(self) -> None:
+        if taken_up := self.watch.look(now()):
+            log.info("imports that stood still go on: %s", taken_up)
 
 
 def empty_journal() -> None:

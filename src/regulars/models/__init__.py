@@ -19,7 +19,7 @@ from regulars.models.imports import (
     RefusedRow,
 )
 from regulars.models.knowing import Concern, Connection, Fact, Wish
-from regulars.models.merges import DoubtfulPair, Merge
+from regulars.models.merges import DoublesSearch, DoubtfulPair, Merge
 from regulars.models.people import Person
 from regulars.models.purchases import Line, Purchase, Refund
 from regulars.models.rhythms import Rhythm
@@ -36,6 +36,7 @@ __all__ = [
     "CustomValue",
     "Customer",
     "CustomerKey",
+    "DoublesSearch",
     "DoubtfulPair",
     "Event",
     "Fact",

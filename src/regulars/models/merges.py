@@ -26,6 +26,21 @@ class DoubtfulPair(models.Model):
         return f"customers #{self.first_id} and #{self.second_id}"
 
 
+class DoublesSearch(models.Model):
+    """One look over all customers for those who are there twice. The last one tells how it
+    stands."""
+
+    asked_by = models.ForeignKey("Person", models.SET_NULL, null=True, blank=True)
+    asked_at = models.DateTimeField(auto_now_add=True)
+    seen = models.PositiveIntegerField(default=0)  # customers looked at so far
+    total = models.PositiveIntegerField(default=0)
+    found = models.PositiveIntegerField(null=True)  # new pairs; known when it is finished
+    finished_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"search #{self.pk} for doubles"
+
+
 class Merge(models.Model):
     """Two customers made one. Keeps both in full, so that it can be undone."""
 

@@ -50,8 +50,7 @@ class Touch(models.Model):
                 fields=["customer", "rule", "occurrence"], name="one_touch_per_occurrence"
             ),
             models.CheckConstraint(
-                condition=Q(state="open", closed_at=None)
-                | (~Q(state="open") & ~Q(closed_at=None)),
+                condition=Q(state="open", closed_at=None) | (~Q(state="open") & ~Q(closed_at=None)),
                 name="touch_is_closed_at_a_moment",
             ),
             models.CheckConstraint(

@@ -1,13 +1,13 @@
 """People who may be the same person."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
 from django.db.models import Q
 
-from regulars.models import Customer, DoubtfulPair
+from regulars.models import Customer, DoublesSearch, DoubtfulPair
 from regulars.rules.kinds import ContactKind, PairState
 from regulars.rules.matching import DoubtReason
 from regulars.rules.merging import Known, are_alike, doubt_about
@@ -15,6 +15,10 @@ from regulars.rules.search import fold
 
 LARGEST_BLOCK = 30  # that many people behind one phone or postcode and name are no household
 MOST_HINTS = 3
+AT_ONCE = 2_000
+MANY = 5_000  # above, a look over everybody takes longer than a page may
+
+Progress = Callable[[int, int], None]  # customers looked at, of how many
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ def _values(customer: Customer, kind: ContactKind) -> list[str]:
     return [point.value for point in customer.contact_points.all() if point.kind == kind]
 
 
-def suggestions() -> Iterator[Suggestion]:
+def suggestions(*, progress: Progress | None = None) -> Iterator[Suggestion]:
     """Pairs worth a look that nobody has been asked about, over all customers.
 
     Only people who share an e-mail, a phone, or a postcode with the beginning of a name are
@@ -55,13 +59,15 @@ def suggestions() -> Iterator[Suggestion]:
     """
     known: dict[int, Known] = {}
     blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
-    everybody = Customer.objects.only(
-        "name", "company", "postcode", "birthday_month", "birthday_day"
-    ).prefetch_related("contact_points", "keys")
-    for customer in everybody.iterator(chunk_size=2_000):
-        known |= known_people([customer])
-        for key in _blocks_of(known[customer.pk]):
-            blocks[key].append(customer.pk)
+    total, seen = Customer.objects.count() if progress else 0, 0
+    for customers in _everybody():
+        known |= known_people(customers)
+        for customer in customers:
+            for key in _blocks_of(known[customer.pk]):
+                blocks[key].append(customer.pk)
+        seen += len(customers)
+        if progress:
+            progress(seen, total)
     asked = set(DoubtfulPair.objects.values_list("first_id", "second_id"))
     for members in blocks.values():
         if not 2 <= len(members) <= LARGEST_BLOCK:
@@ -72,6 +78,19 @@ def suggestions() -> Iterator[Suggestion]:
             asked.add((one, other))
             if reason := doubt_about(known[one], known[other]):
                 yield Suggestion(one, other, reason)
+
+
+def _everybody() -> Iterator[list[Customer]]:
+    """Some thousand at a time, each read to its end: whoever is told how far we are may write."""
+    rows = (
+        Customer.objects.only("name", "company", "postcode", "birthday_month", "birthday_day")
+        .prefetch_related("contact_points", "keys")
+        .order_by("pk")
+    )
+    last = 0
+    while customers := list(rows.filter(pk__gt=last)[:AT_ONCE]):
+        yield customers
+        last = customers[-1].pk
 
 
 def _blocks_of(known: Known) -> Iterator[tuple[str, str]]:
@@ -111,3 +130,13 @@ def open_pairs(*, limit: int = 50) -> list[DoubtfulPair]:
 
 def has_open_pairs() -> bool:
     return DoubtfulPair.objects.filter(state=PairState.OPEN.value).exists()
+
+
+def are_many() -> bool:
+    """Whether a look over everybody is work for the background."""
+    return Customer.objects.count() > MANY
+
+
+def latest_search() -> DoublesSearch | None:
+    """How the last look in the background stands."""
+    return DoublesSearch.objects.order_by("-pk").first()

@@ -17,7 +17,15 @@ from regulars.rules.money import from_minor
 AT_ONCE = 2_000
 SECRET = {("person", "password")}
 # Notes of the machinery, of no meaning outside: what happened stands in the other tables.
-LEFT_OUT = {"handled", "stuckreaction", "workerbeat", "schedule", "importjournal", "fittedmodel"}
+LEFT_OUT = {
+    "doublessearch",
+    "fittedmodel",
+    "handled",
+    "importjournal",
+    "schedule",
+    "stuckreaction",
+    "workerbeat",
+}
 
 Row = list[Any]
 

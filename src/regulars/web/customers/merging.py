@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from regulars.actions import merges
+from regulars.actions import doubles, merges
 from regulars.models import Customer, DoubtfulPair, Merge
 from regulars.queries.customers import Wanted, customer_page
-from regulars.queries.duplicates import maybe_known, open_pairs
+from regulars.queries.duplicates import are_many, latest_search, maybe_known, open_pairs
 from regulars.queries.merge_previews import preview_of
 from regulars.rules.access import Right
 from regulars.rules.kinds import PairState
@@ -27,16 +27,31 @@ from regulars.web.shop import shop_of, today_of
 @needs(Right.MERGE)
 @require_safe
 def pairs(request: HttpRequest) -> HttpResponse:
-    return render(request, "customers/pairs.html", {"pairs": open_pairs()})
+    context = {"pairs": open_pairs(), "search": latest_search()}
+    return render(request, "customers/pairs.html", context)
 
 
 @needs(Right.MERGE)
 @require_POST
 def look(request: HttpRequest) -> HttpResponse:
-    found = merges.look_for_doubles(person=person_of(request))
+    """At once where they are few; in the background, with its progress shown, where many."""
+    if are_many():
+        doubles.want_doubles(person=person_of(request))
+        return redirect("customers:pairs")
+    found = doubles.look_for_doubles()
     said = ngettext("One more pair to look at.", "%(n)d more pairs to look at.", found)
     tell(request, said % {"n": found} if found else _("No further pair looks like one person."))
     return redirect("customers:pairs")
+
+
+@needs(Right.MERGE)
+@require_safe
+def looking(request: HttpRequest) -> HttpResponse:
+    """How far the look is; when it is done the page shows what it found."""
+    search = latest_search()
+    if search is None or search.finished_at:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return render(request, "customers/_looking.html", {"search": search})
 
 
 @needs(Right.MERGE)

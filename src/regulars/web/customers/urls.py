@@ -50,6 +50,7 @@ urlpatterns = [
     path("<int:pk>/merges/<int:merge>/undo", merging.undo, name="undo_merge"),
     path("doubles", merging.pairs, name="pairs"),
     path("doubles/look", merging.look, name="look_for_pairs"),
+    path("doubles/looking", merging.looking, name="looking"),
     path("doubles/<int:pair>", merging.decide, name="decide_pair"),
     path("doubles/<int:pair>/reopen", merging.reopen, name="reopen_pair"),
     path("fields", fields.index, name="fields"),
