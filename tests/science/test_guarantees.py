@@ -57,10 +57,9 @@ def test_the_fewest_orders_are_the_published_ones_and_one_less_proves_too_little
     for misses, size in enumerate(sizes):
         if size is None:
             continue
-        assert orders_needed(promised, misses=misses) == size or (promised, misses) == (0.9, 5)
-        found = orders_needed(promised, misses=misses)
-        assert kept_share_bound(found - misses, found) >= promised
-        assert kept_share_bound(found - 1 - misses, found - 1) < promised
+        assert orders_needed(promised, misses=misses) == size
+        assert kept_share_bound(size - misses, size) >= promised
+        assert kept_share_bound(size - 1 - misses, size - 1) < promised
 
 
 @pytest.mark.parametrize(("orders", "above"), [(59, 0), (92, 0), (93, 1), (124, 2), (153, 3)])

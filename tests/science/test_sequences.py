@@ -129,3 +129,9 @@ def test_all_and_none_are_answered():
 def test_nonsense_is_refused(wrong):
     with pytest.raises(ScienceError):
         wrong()
+
+
+@pytest.mark.parametrize(("misses", "orders"), [(0, 77), (1, 129), (2, 171), (3, 209)])
+def test_proving_a_promise_at_every_look_takes_so_many_orders(misses, orders):
+    assert share_lower_bound(orders - misses, orders) >= 0.95
+    assert share_lower_bound(orders - 1 - misses, orders - 1) < 0.95
