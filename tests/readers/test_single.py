@@ -63,14 +63,15 @@ HEADERS = st.lists(st.sampled_from(sorted(CELLS)), unique=True, min_size=3, max_
 @st.composite
 def files(draw: st.DrawFn) -> str:
     names = draw(HEADERS)
-    rows = draw(
-        st.lists(
-            st.tuples(*(st.sampled_from(CELLS[name]) for name in names)), min_size=4, max_size=25
-        )
-    )
+    # Few values a column, so that rows differ now in one cell, now in another.
+    few = [
+        st.sampled_from(draw(st.lists(st.sampled_from(CELLS[n]), min_size=1, max_size=3)))
+        for n in names
+    ]
+    rows = draw(st.lists(st.tuples(*few), min_size=4, max_size=20))
     plain = [CELLS[name][0] for name in names]  # so that the columns are understood
     told = io.StringIO()
-    csv.writer(told).writerows([names, *[plain] * 8, *rows])
+    csv.writer(told).writerows([names, *[plain] * 30, *rows])
     return told.getvalue()
 
 
