@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from regulars.models import (
@@ -12,15 +12,19 @@ from regulars.models import (
     Consent,
     Customer,
     CustomField,
+    CustomValue,
     DoubtfulPair,
     Fact,
     Interaction,
     Merge,
+    Purchase,
+    Refund,
     Rhythm,
     Tag,
     Touch,
     Wish,
 )
+from regulars.queries.customer_holdings import Holdings, holdings_of
 from regulars.queries.customers import paid_by, rhythm_of
 from regulars.queries.rhythms import long_sentence, stage_of
 from regulars.queries.strips import Strip, strip_for
@@ -94,13 +98,17 @@ class CustomerPage:
     doubts: list[DoubtfulPair]
 
 
-def customer_page_of(customer: Customer, *, today: date) -> CustomerPage:
+def customer_page_of(
+    customer: Customer, *, today: date, holdings: Holdings | None = None
+) -> CustomerPage:
     """`customer` comes with rhythm and carer selected."""
+    held = holdings or holdings_of(customer.pk)
     rhythm = rhythm_of(customer)
-    ways = ways_in([customer])[customer.pk]
+    ways = ways_in([customer], held=held)[customer.pk]
     may_call = Channel.PHONE in offered(ways)
-    wishes = list(customer.wishes.select_related("heard_by"))
-    concerns = list(customer.concerns.select_related("owner"))
+    wishes = held.rows(Wish, customer.wishes.all)
+    concerns = held.rows(Concern, lambda: customer.concerns.select_related("owner"))
+    talks = held.rows(Interaction, lambda: customer.interactions.select_related("person")[:1])
     return CustomerPage(
         customer=customer,
         rhythm=rhythm,
@@ -112,25 +120,23 @@ def customer_page_of(customer: Customer, *, today: date) -> CustomerPage:
         phones=[Phone(number, readable(number), may_call) for number in ways.phones],
         emails=list(ways.emails),
         birthday_on=_birthday(customer, today),
-        tags=list(customer.tags.all()),
-        next_touches=list(
-            customer.touches.open().select_related("assigned_to").order_by("due_on", "pk")
-        ),
-        facts=_facts(customer),
+        tags=held.rows(Customer.tags.through, customer.tags.all),
+        next_touches=held.rows(Touch, lambda: _next_touches(customer)),
+        facts=_facts(held.rows(Fact, customer.facts.all)),
         wishes=sorted(wishes, key=lambda wish: wish.state != OpenState.OPEN),
         concerns=sorted(concerns, key=lambda concern: concern.state != OpenState.OPEN),
-        connections=list(customer.connections.select_related("other")),
-        connected_from=list(customer.connected_from.select_related("customer")),
-        answers=_answers(customer),
-        values=_own_values(customer),
-        paid=sorted(paid_by([customer.pk]).get(customer.pk, {}).items()),
-        last_talk=customer.interactions.select_related("person").first(),
-        undoable_merges=list(
-            customer.merges.filter(
-                undone_at=None, merged_at__gt=timezone.now() - timedelta(days=UNDO_DAYS)
-            ).order_by("-pk")
+        connections=held.rows(Connection, lambda: customer.connections.select_related("other")),
+        connected_from=held.rows(
+            Connection, lambda: customer.connected_from.select_related("customer")
         ),
-        doubts=_doubts(customer),
+        answers=_answers(
+            held.rows(Consent, lambda: customer.consents.select_related("recorded_by"))
+        ),
+        values=held.rows(CustomValue, lambda: _own_values(customer)),
+        paid=_paid(customer, held),
+        last_talk=talks[0] if talks else None,
+        undoable_merges=held.rows(Merge, lambda: _undoable_merges(customer)),
+        doubts=held.rows(DoubtfulPair, lambda: _doubts(customer)),
     )
 
 
@@ -151,20 +157,31 @@ def _birthday(customer: Customer, today: date) -> date | None:
     return born.next_on(today)
 
 
-def _facts(customer: Customer) -> list[tuple[str, list[Fact]]]:
-    facts = sorted(
-        customer.facts.select_related("noticed_by"),
-        key=lambda fact: fact.state == FactState.ENDED,
-    )
+def _next_touches(customer: Customer) -> QuerySet[Touch]:
+    return customer.touches.open().select_related("assigned_to").order_by("due_on", "pk")
+
+
+def _facts(found: list[Fact]) -> list[tuple[str, list[Fact]]]:
+    facts = sorted(found, key=lambda fact: fact.state == FactState.ENDED)
     grouped = [(kind.value, [fact for fact in facts if fact.kind == kind]) for kind in FactKind]
     return [(kind, some) for kind, some in grouped if some]
 
 
-def _answers(customer: Customer) -> list[Answer]:
-    """The channels that something was ever said about."""
-    consents = list(customer.consents.select_related("recorded_by"))  # newest first
+def _answers(consents: list[Consent]) -> list[Answer]:
+    """The channels that something was ever said about. `consents` come newest first."""
     said = [(channel, [one for one in consents if one.channel == channel]) for channel in Channel]
     return [Answer(channel, all_[0], all_[1:]) for channel, all_ in said if all_]
+
+
+def _paid(customer: Customer, held: Holdings) -> list[tuple[str, int]]:
+    if Purchase not in held and Refund not in held:
+        return []
+    return sorted(paid_by([customer.pk], has_refunds=Refund in held).get(customer.pk, {}).items())
+
+
+def _undoable_merges(customer: Customer) -> QuerySet[Merge]:
+    since = timezone.now() - timedelta(days=UNDO_DAYS)
+    return customer.merges.filter(undone_at=None, merged_at__gt=since).order_by("-pk")
 
 
 def _taps(customer: Customer, ways: WaysIn) -> list[Tap]:
@@ -183,12 +200,13 @@ def _taps(customer: Customer, ways: WaysIn) -> list[Tap]:
 
 
 def _own_values(customer: Customer) -> list[OwnValue]:
-    texts = dict(customer.custom_values.values_list("field_id", "text"))
-    return [OwnValue(field, texts.get(field.pk, "")) for field in CustomField.objects.all()]
-
-
-def _doubts(customer: Customer) -> list[DoubtfulPair]:
-    pairs = DoubtfulPair.objects.filter(
-        Q(first=customer) | Q(second=customer), state=PairState.OPEN.value
+    values = customer.custom_values.select_related("field").order_by(
+        "field__position", "field__name"
     )
-    return list(pairs.select_related("first", "second"))
+    return [OwnValue(value.field, value.text) for value in values]
+
+
+def _doubts(customer: Customer) -> QuerySet[DoubtfulPair]:
+    return DoubtfulPair.objects.filter(
+        Q(first=customer) | Q(second=customer), state=PairState.OPEN.value
+    ).select_related("first", "second")

@@ -17,6 +17,14 @@ class Relation:
         return str(self.model._meta.model_name)
 
     @property
+    def db_table(self) -> str:
+        return str(self.model._meta.db_table)
+
+    @property
+    def db_column(self) -> str:
+        return str(self.model._meta.get_field(self.column).column)  # type: ignore[union-attr]
+
+    @property
     def uniques(self) -> list[list[str]]:
         """The other columns that, with this one, may stand only once."""
         meta = self.model._meta

@@ -235,13 +235,15 @@ def _row(customer: Customer, today: date) -> Row:
     )
 
 
-def paid_by(customer_ids: Iterable[int]) -> dict[int, dict[str, int]]:
+def paid_by(customer_ids: Iterable[int], *, has_refunds: bool = True) -> dict[int, dict[str, int]]:
     """What each paid after refunds, by currency. A refund whose purchase nobody knows counts."""
     ids = list(customer_ids)
     paid: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     bought = Purchase.objects.filter(customer__in=ids).order_by().values("customer", "currency")
     for row in bought.annotate(total=Sum(F("total_minor") - F("refunded_minor"))):
         paid[row["customer"]][row["currency"]] += row["total"]
+    if not has_refunds:
+        return {pk: dict(by_currency) for pk, by_currency in paid.items()}
     loose = Refund.objects.filter(customer__in=ids, purchase=None).order_by()
     for row in loose.values("customer", "currency").annotate(total=Sum("amount_minor")):
         paid[row["customer"]][row["currency"]] -= row["total"]

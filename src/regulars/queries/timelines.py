@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext
 
@@ -25,6 +25,7 @@ from regulars.models import (
     Wish,
 )
 from regulars.queries import labels
+from regulars.queries.customer_holdings import Holdings, holdings_of
 from regulars.queries.local_days import NOON, shop_zone
 from regulars.queries.merge_previews import COLUMNS
 from regulars.rules.channels import Channel
@@ -90,97 +91,122 @@ class Timeline:
     next_place: Place | None
 
 
-Source = Callable[[Customer], tuple[str, QuerySet[Any], str, str]]
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One table that tells a part of the story. `rows` are looked at where it holds any."""
+
+    kind: str
+    model: type[Model]
+    moment: str  # the column that says when; a day where it ends on _on
+    rows: Callable[[Customer], QuerySet[Any]]
+    person: str = ""  # the column that says who
 
 
-def _purchases(customer: Customer) -> tuple[str, QuerySet[Any], str, str]:
-    lines = Purchase.objects.filter(customer=customer).prefetch_related("lines", "refunds")
-    return "purchase", lines, "bought_at", "recorded_by"
-
-
-def _refunds(customer: Customer) -> tuple[str, QuerySet[Any], str, str]:
-    """Those whose purchase nobody knows; the others stand with their purchase."""
-    return "refund", Refund.objects.filter(customer=customer, purchase=None), "refunded_on", ""
-
-
-def _talks(customer: Customer) -> tuple[str, QuerySet[Any], str, str]:
-    talks = Interaction.objects.filter(customer=customer).select_related("touch")
-    return "talk", talks, "happened_at", "person"
-
-
-def _touches(customer: Customer) -> tuple[str, QuerySet[Any], str, str]:
+def _touches(customer: Customer) -> QuerySet[Touch]:
     """Contacts that ended without a talk; the others stand with their talk."""
     ended = Q(state=OpenState.DROPPED.value) | Q(state=OpenState.DONE.value, interactions=None)
-    return "touch", Touch.objects.filter(ended, customer=customer), "closed_at", "closed_by"
+    return Touch.objects.filter(ended, customer=customer)
 
 
-def _facts(customer: Customer) -> tuple[str, QuerySet[Any], str, str]:
-    return "fact", Fact.objects.filter(customer=customer), "noticed_at", "noticed_by"
+def _events(customer: Customer) -> QuerySet[Event]:
+    return Event.objects.filter(customer=customer, kind__in=TOLD_EVENTS)
 
 
-def _wishes(customer: Customer) -> tuple[str, QuerySet[Any], str, str]:
-    return "wish", Wish.objects.filter(customer=customer), "heard_at", "heard_by"
+def _loose_refunds(customer: Customer) -> QuerySet[Refund]:
+    """Those whose purchase nobody knows; the others stand with their purchase."""
+    return Refund.objects.filter(customer=customer, purchase=None)
 
 
-def _concerns(customer: Customer) -> tuple[str, QuerySet[Any], str, str]:
-    return "concern", Concern.objects.filter(customer=customer), "noticed_at", "owner"
-
-
-def _consents(customer: Customer) -> tuple[str, QuerySet[Any], str, str]:
-    return "consent", Consent.objects.filter(customer=customer), "answered_at", "recorded_by"
-
-
-def _merges(customer: Customer) -> tuple[str, QuerySet[Any], str, str]:
-    return "merge", Merge.objects.filter(kept=customer), "merged_at", "merged_by"
-
-
-def _events(customer: Customer) -> tuple[str, QuerySet[Any], str, str]:
-    told = Event.objects.filter(customer=customer, kind__in=TOLD_EVENTS)
-    return "event", told, "happened_at", "person"
-
-
-def _arrivals(customer: Customer) -> tuple[str, QuerySet[Any], str, str]:
-    """With which file the customer came."""
-    came = Customer.objects.filter(pk=customer.pk, batch__isnull=False).select_related("batch")
-    return "arrival", came, "created_at", ""
-
-
-SOURCES: dict[str, tuple[Source, ...]] = {
-    "everything": (
-        _purchases,
-        _refunds,
-        _talks,
-        _touches,
-        _facts,
-        _wishes,
-        _concerns,
-        _consents,
-        _merges,
-        _events,
-        _arrivals,
+PURCHASES = (
+    Source(
+        "purchase",
+        Purchase,
+        "bought_at",
+        lambda customer: Purchase.objects.filter(customer=customer).prefetch_related("lines"),
     ),
-    "purchases": (_purchases, _refunds),
-    "talks": (_talks, _touches),
-    "notes": (_facts, _wishes, _concerns),
+    Source("refund", Refund, "refunded_on", _loose_refunds),
+)
+TALKS = (
+    Source(
+        "talk",
+        Interaction,
+        "happened_at",
+        lambda customer: Interaction.objects.filter(customer=customer),
+        "person",
+    ),
+    Source("touch", Touch, "closed_at", _touches, "closed_by"),
+)
+NOTES = (
+    Source(
+        "fact",
+        Fact,
+        "noticed_at",
+        lambda customer: Fact.objects.filter(customer=customer),
+        "noticed_by",
+    ),
+    Source(
+        "wish",
+        Wish,
+        "heard_at",
+        lambda customer: Wish.objects.filter(customer=customer),
+        "heard_by",
+    ),
+    Source(
+        "concern",
+        Concern,
+        "noticed_at",
+        lambda customer: Concern.objects.filter(customer=customer),
+        "owner",
+    ),
+)
+OTHERS = (
+    Source(
+        "consent",
+        Consent,
+        "answered_at",
+        lambda customer: Consent.objects.filter(customer=customer),
+        "recorded_by",
+    ),
+    Source(
+        "merge",
+        Merge,
+        "merged_at",
+        lambda customer: Merge.objects.filter(kept=customer),
+        "merged_by",
+    ),
+    Source("event", Event, "happened_at", _events, "person"),
+)
+SOURCES: dict[str, tuple[Source, ...]] = {
+    "everything": (*PURCHASES, *TALKS, *NOTES, *OTHERS),
+    "purchases": PURCHASES,
+    "talks": TALKS,
+    "notes": NOTES,
 }
+ARRIVAL_IN = "everything"
 
 
 def timeline_of(
-    customer: Customer, *, show: str = "everything", place: Place | None = None, size: int = PAGE
+    customer: Customer,
+    *,
+    show: str = "everything",
+    place: Place | None = None,
+    size: int = PAGE,
+    holdings: Holdings | None = None,
 ) -> Timeline:
     """A page of the story. `show` is a key of SOURCES."""
     zone = shop_zone()
+    holdings = holdings or holdings_of(customer.pk)
     skip = place.skip if place else 0
     limit = size + skip + 1
-    entries = sorted(
-        (
-            entry
-            for source in SOURCES[show]
-            for entry in _entries(source(customer), place, limit, zone)
-        ),
-        key=lambda entry: entry.key,
-        reverse=True,
-    )[skip:]
+    found = [
+        entry
+        for source in SOURCES[show]
+        if source.model in holdings
+        for entry in _entries(source, customer, place, limit, zone)
+    ]
+    if show == ARRIVAL_IN:
+        found += _arrival(customer, place, zone)
+    entries = sorted(found, key=lambda entry: entry.key, reverse=True)[skip:]
     shown = entries[:size]
     if len(entries) <= size:
         return Timeline(shown, None)
@@ -191,10 +217,20 @@ def timeline_of(
     return Timeline(shown, Place(at, same))
 
 
+def _arrival(customer: Customer, place: Place | None, zone: ZoneInfo) -> list[Entry]:
+    """With which file the customer came."""
+    at = customer.created_at
+    if customer.batch is None or (place and at > place.at):
+        return []
+    words = gettext("Came with the file “%(name)s”") % {"name": customer.batch.file_name}
+    return [Entry("arrival", at, at.astimezone(zone).date(), customer, icon="import", words=words)]
+
+
 def _entries(
-    source: tuple[str, QuerySet[Any], str, str], place: Place | None, limit: int, zone: ZoneInfo
+    source: Source, customer: Customer, place: Place | None, limit: int, zone: ZoneInfo
 ) -> Iterator[Entry]:
-    kind, rows, moment, person = source
+    kind, moment, person = source.kind, source.moment, source.person
+    rows = source.rows(customer)
     is_day = moment.endswith("_on")
     if place:
         until: object = place.at.astimezone(zone).date() if is_day else place.at
@@ -214,7 +250,7 @@ def _entries(
             row=row,
             who=getattr(row, person) if person else None,
             icon=_icon(kind, row),
-            words=_words(kind, row),
+            words=event_words(row) if kind == "event" else "",
         )
 
 
@@ -224,13 +260,7 @@ ICONS = {"purchase": "heart", "refund": "undo", "touch": "done", "merge": "merge
 def _icon(kind: str, row: Any) -> str:
     if kind in {"talk", "consent"}:
         return "call" if row.channel == Channel.PHONE else str(row.channel)
-    return "import" if kind == "arrival" else ICONS.get(kind, "note")
-
-
-def _words(kind: str, row: Any) -> str:
-    if kind == "arrival":
-        return gettext("Came with the file “%(name)s”") % {"name": row.batch.file_name}
-    return event_words(row) if kind == "event" else ""
+    return ICONS.get(kind, "note")
 
 
 def event_words(event: Event) -> str:

@@ -6,16 +6,37 @@ from collections.abc import Iterable
 from django.utils.translation import get_language
 
 from regulars.models import Consent, ContactPoint, Customer, Interaction
+from regulars.queries.customer_holdings import Holdings
 from regulars.queries.formats import locale_of
 from regulars.rules.channels import Channel
 from regulars.rules.kinds import ContactKind, Outcome
 from regulars.rules.reach import WaysIn
 
 
-def ways_in(customers: Iterable[Customer]) -> dict[int, WaysIn]:
-    """Numbers, addresses, the latest yes or no, and what they used with us, by customer id."""
+def ways_in(customers: Iterable[Customer], *, held: Holdings | None = None) -> dict[int, WaysIn]:
+    """Numbers, addresses, the latest yes or no, and what they used with us, by customer id.
+
+    `held` says what there is of the one customer, where somebody has looked already.
+    """
     customers = list(customers)
     ids = [customer.pk for customer in customers]
+    values = _values(ids)
+    answers = _answers(ids) if held is None or Consent in held else {}
+    used = _used(ids) if held is None or Interaction in held else {}
+    return {
+        customer.pk: WaysIn(
+            phones=values.get((customer.pk, ContactKind.PHONE.value), []),
+            emails=values.get((customer.pk, ContactKind.EMAIL.value), []),
+            address=postal_address(customer),
+            answers=answers.get(customer.pk, {}),
+            used=frozenset(used.get(customer.pk, ())),
+            preferred=(Channel(customer.preferred_channel) if customer.preferred_channel else None),
+        )
+        for customer in customers
+    }
+
+
+def _values(ids: list[int]) -> dict[tuple[int, str], list[str]]:
     values: dict[tuple[int, str], list[str]] = defaultdict(list)
     for pk, kind, value in (
         ContactPoint.objects.filter(customer_id__in=ids)
@@ -23,6 +44,10 @@ def ways_in(customers: Iterable[Customer]) -> dict[int, WaysIn]:
         .values_list("customer_id", "kind", "value")
     ):
         values[pk, kind].append(value)
+    return values
+
+
+def _answers(ids: list[int]) -> dict[int, dict[Channel, bool]]:
     answers: dict[int, dict[Channel, bool]] = defaultdict(dict)
     for pk, channel, is_given in (
         Consent.objects.filter(customer_id__in=ids)
@@ -30,6 +55,10 @@ def ways_in(customers: Iterable[Customer]) -> dict[int, WaysIn]:
         .values_list("customer_id", "channel", "is_given")
     ):
         answers[pk][Channel(channel)] = is_given
+    return answers
+
+
+def _used(ids: list[int]) -> dict[int, set[Channel]]:
     used: dict[int, set[Channel]] = defaultdict(set)
     for pk, channel in (
         Interaction.objects.filter(customer_id__in=ids)
@@ -39,17 +68,7 @@ def ways_in(customers: Iterable[Customer]) -> dict[int, WaysIn]:
         .distinct()
     ):
         used[pk].add(Channel(channel))
-    return {
-        customer.pk: WaysIn(
-            phones=values[customer.pk, ContactKind.PHONE.value],
-            emails=values[customer.pk, ContactKind.EMAIL.value],
-            address=postal_address(customer),
-            answers=answers[customer.pk],
-            used=frozenset(used[customer.pk]),
-            preferred=(Channel(customer.preferred_channel) if customer.preferred_channel else None),
-        )
-        for customer in customers
-    }
+    return used
 
 
 def postal_address(customer: Customer) -> str:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from regulars.models import Customer, Person
 from regulars.queries import labels
 from regulars.queries.customer_export import everything_about
+from regulars.queries.customer_holdings import Holdings, holdings_of
 from regulars.queries.customer_pages import customer_page_of
 from regulars.queries.timelines import SOURCES, Place, timeline_of
 from regulars.rules.access import Right
@@ -24,8 +25,9 @@ from regulars.web.shop import shop_of, today_of
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     customer = customer_or_404(pk)
     today = today_of(shop_of(request))
+    holdings = holdings_of(pk)
     context = {
-        "page": customer_page_of(customer, today=today),
+        "page": customer_page_of(customer, today=today, holdings=holdings),
         "customer": customer,
         "today": today,
         "channels": labels.choices(Channel),
@@ -35,7 +37,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "certainties": labels.choices(WishCertainty),
         "pause_reasons": labels.choices(PauseReason),
         "colleagues": Person.objects.filter(is_active=True).order_by("display_name"),
-        **_story(request, customer),
+        **_story(request, customer, holdings),
     }
     return render(request, "customers/show.html", context)
 
@@ -48,16 +50,17 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "customer": customer,
         "today": today_of(shop_of(request)),
-        **_story(request, customer),
+        **_story(request, customer, holdings_of(pk)),
     }
     return render(request, f"customers/{part}.html", context)
 
 
-def _story(request: HttpRequest, customer: Customer) -> dict[str, object]:
+def _story(request: HttpRequest, customer: Customer, holdings: Holdings) -> dict[str, object]:
     show = request.GET.get("show", "")
     show = show if show in SOURCES else "everything"
     place = Place.parse(request.GET.get("from", ""))
-    return {"show": show, "story": timeline_of(customer, show=show, place=place)}
+    story = timeline_of(customer, show=show, place=place, holdings=holdings)
+    return {"show": show, "story": story}
 
 
 @needs(Right.EXPORT)
