@@ -1,6 +1,6 @@
 """The pictures of the README and of docs/use, taken from the product as it is.
 
-`make pictures` writes them into docs/use/pictures; otherwise they are taken into a temporary folder,
+`make pictures` writes them into docs/use/pictures; otherwise they go into a temporary folder,
 so that every run proves that the pages they show are there.
 """
 
