@@ -50,6 +50,10 @@ checks: lint types contracts house migrations
 .venv/.browser: .venv/.dev tools/browser.sh
 	@tools/browser.sh && touch $@ || true
 
+# The collector of words, likewise.
+.venv/.gettext: .venv/.dev tools/gettext.sh
+	@tools/gettext.sh && touch $@ || true
+
 %.mo: %.po | .venv/.prod
 	@$(V)/python tools/words.py compile $<
 
@@ -75,7 +79,7 @@ house: .venv/.dev
 migrations: .venv/.dev
 	DJANGO_SETTINGS_MODULE=tests.settings $(V)/python -m django makemigrations --check --dry-run
 
-test-unit: .venv/.dev $(MO)
+test-unit: .venv/.dev .venv/.gettext $(MO)
 	$(V)/pytest $(XDIST) -q -m "not browser" $(T)
 
 test-postgres: .venv/.dev $(MO)

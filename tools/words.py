@@ -35,7 +35,7 @@ def collect(package: Path = PACKAGE) -> None:
             *arguments,
         ],
         cwd=package,
-        env=os.environ | {"PYTHONPATH": str(Path("src").resolve())},
+        env={name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"},
         check=True,
     )
 
