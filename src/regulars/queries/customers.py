@@ -7,7 +7,7 @@ from datetime import date
 from functools import reduce
 from operator import and_, or_
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 
 from regulars.models import Customer, CustomField, CustomValue, Purchase, Refund, Rhythm, Tag, Touch
 from regulars.queries.rhythms import is_late, sentence, stage_of
@@ -18,6 +18,7 @@ from regulars.rules.listing import Sort, needles
 from regulars.rules.stages import Stage
 
 PAGE = 50
+CHUNK = 500
 COUNTED = 1_000  # beyond this a list says "more than"
 NOBODY = 0  # as a carer: customers whom nobody looks after
 
@@ -128,49 +129,55 @@ def _holding(text: str, region: str) -> Q:
 
 def customer_page(wanted: Wanted, *, today: date, region: str, size: int = PAGE) -> Page:
     found = customers_who(wanted, today=today, region=region)
-    customers = _after(found, wanted, size + 1)
-    has_next = len(customers) > size
+    ids = _ids_after(found, wanted, size + 1)
+    has_next = len(ids) > size
     is_all = not has_next and not wanted.after
-    count = len(customers) if is_all else found.order_by()[: COUNTED + 1].count()
-    rows = [_row(customer, today) for customer in customers[:size]]
+    count = len(ids) if is_all else found.order_by()[: COUNTED + 1].count()
+    rows = _rows(ids[:size], today, Customer.objects.select_related("rhythm"))
     return Page(
         rows=rows,
-        next_after=rows[-1].customer.pk if has_next else None,
+        next_after=ids[size - 1] if has_next else None,
         count=min(count, COUNTED),
         is_more=count > COUNTED,
     )
 
 
 def all_rows(wanted: Wanted, *, today: date, region: str) -> Iterator[Row]:
-    """Everybody who fits, in order, without ever holding them all."""
+    """Everybody who fits, in order, without ever holding them all. Comes with carer and contact
+    points."""
     found = customers_who(wanted, today=today, region=region)
-    while customers := _after(found, wanted, 500, "contact_points"):
-        yield from (_row(customer, today) for customer in customers)
-        wanted = replace(wanted, after=customers[-1].pk)
-
-
-def _after(found: QuerySet[Customer], wanted: Wanted, limit: int, *also: str) -> list[Customer]:
-    """The next customers in the wanted order. Who has no value to be ordered by comes last.
-
-    First the ids alone, then the rows: what has to be sorted stays narrow. `also` is fetched along.
-    """
-    ids = _ids_after(found, wanted, limit)
-    rows = (
-        Customer.objects.filter(pk__in=ids)
-        .select_related("rhythm", "carer")
-        .defer("search_text", "carer__password")
+    customers = Customer.objects.select_related("rhythm", "carer").prefetch_related(
+        "contact_points"
     )
-    touches = Touch.objects.open().select_related("assigned_to").order_by("due_on", "pk")
-    by_id = {
-        customer.pk: customer
-        for customer in rows.prefetch_related(
-            "tags", Prefetch("touches", touches, to_attr="open_touches"), *also
-        )
-    }
-    return [by_id[pk] for pk in ids if pk in by_id]
+    while ids := _ids_after(found, wanted, CHUNK):
+        yield from _rows(ids, today, customers)
+        wanted = replace(wanted, after=ids[-1])
+
+
+def _rows(ids: list[int], today: date, customers: QuerySet[Customer]) -> list[Row]:
+    """In the order of the ids. First the ids alone, then the rows: what has to be sorted stays
+    narrow."""
+    by_id = {customer.pk: customer for customer in customers.filter(pk__in=ids)}
+    tags = _tags_of(ids)
+    touches = _next_touches_of(ids)
+    return [_row(by_id[pk], today, touches.get(pk), tags.get(pk, [])) for pk in ids if pk in by_id]
+
+
+def _tags_of(ids: list[int]) -> dict[int, list[Tag]]:
+    found: dict[int, list[Tag]] = defaultdict(list)
+    tagged = Customer.tags.through.objects.filter(customer__in=ids).select_related("tag")
+    for row in tagged.order_by("tag__name"):
+        found[row.customer_id].append(row.tag)
+    return found
+
+
+def _next_touches_of(ids: list[int]) -> dict[int, Touch]:
+    touches = Touch.objects.open().filter(customer__in=ids).select_related("assigned_to")
+    return {touch.customer_id: touch for touch in touches.order_by("-due_on", "-pk")}
 
 
 def _ids_after(found: QuerySet[Customer], wanted: Wanted, limit: int) -> list[int]:
+    """The next customers in the wanted order. Who has no value to be ordered by comes last."""
     order = ORDERS[wanted.sort]
     last = _place(wanted, order.column)
     ids: list[int] = []
@@ -221,17 +228,16 @@ def rhythm_of(customer: Customer) -> Rhythm:
         return Rhythm(customer_id=customer.pk)
 
 
-def _row(customer: Customer, today: date) -> Row:
+def _row(customer: Customer, today: date, next_touch: Touch | None, tags: list[Tag]) -> Row:
     rhythm = rhythm_of(customer)
-    open_touches: list[Touch] = getattr(customer, "open_touches", [])
     return Row(
         customer=customer,
         stage=stage_of(rhythm, today),
         strip=strip_for(rhythm, today),
         sentence=sentence(rhythm, today),
         is_late=is_late(rhythm, today),
-        next_touch=open_touches[0] if open_touches else None,
-        tags=list(customer.tags.all()),
+        next_touch=next_touch,
+        tags=tags,
     )
 
 

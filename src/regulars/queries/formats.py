@@ -19,6 +19,7 @@ def locale_of(language: str) -> Locale:
     return Locale.parse("en_GB" if language == "en" else language.replace("-", "_"))
 
 
+@lru_cache(maxsize=4_096)  # a page says the same prices again and again
 def money(amount_minor: int, currency: str, language: str) -> str:
     amount = from_minor(amount_minor, currency)
     written = numbers.format_currency(amount, currency, locale=locale_of(language))
@@ -37,14 +38,21 @@ def share(value: float, language: str) -> str:
 def day(on: date, *, today: date, language: str) -> str:
     """today, tomorrow, yesterday; the weekday within the coming week; 24 Sep; 24 Sep 2024."""
     away_days = (on - today).days
-    near = {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}
-    if away_days in near:
-        return near[away_days]
-    locale = locale_of(language)
+    if away_days == 0:
+        return _("today")
+    if away_days == 1:
+        return _("tomorrow")
+    if away_days == -1:
+        return _("yesterday")
     if 1 < away_days < A_WEEK_DAYS:
-        return dates.format_date(on, "EEEE", locale=locale)
+        return dates.format_date(on, "EEEE", locale=locale_of(language))
     skeleton = "MMMd" if on.year == today.year else "yMMMd"
-    return dates.format_skeleton(skeleton, on, locale=locale)
+    return _by_skeleton(on, skeleton, language)
+
+
+@lru_cache(maxsize=4_096)
+def _by_skeleton(on: date, skeleton: str, language: str) -> str:
+    return dates.format_skeleton(skeleton, on, locale=locale_of(language))
 
 
 def full_day(on: date, language: str) -> str:

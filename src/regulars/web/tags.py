@@ -2,6 +2,7 @@
 
 import zlib
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -25,6 +26,7 @@ TINTS = ("is-gold", "is-green", "is-warm", "is-blue", "is-plum")
 
 
 @register.simple_tag
+@lru_cache(maxsize=256)
 def icon(name: str, css: str = "") -> SafeString:
     """A drawing from icons.svg. It decorates: the words beside it must be enough."""
     turns = "icon-turns" if name in {"forward", "back", "leave", "undo", "merge"} else ""
@@ -37,6 +39,7 @@ def icon(name: str, css: str = "") -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=4_096)
 def avatar(name: str, seed: Any = None) -> SafeString:
     """Initials on a tint that stays with the person: the seed is the row's id, or the name."""
     return format_html(
