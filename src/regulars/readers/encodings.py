@@ -76,7 +76,7 @@ def _narrow_encoding(path: Path) -> Encoding:
                 continue
             bad = len(re.findall("[\udc80-\udcff]", text))
             broken += bad
-            valid += sum(not c.isascii() for c in text) - bad
+            valid += len(text) - len(text.encode("ascii", "ignore")) - bad
             if bad and sum(evidence.values()) < _MOST_EVIDENCE:
                 sample = sample or chunk
                 evidence.update((m[1], m[2][0], m[3]) for m in _HIGH.finditer(chunk))

@@ -21,6 +21,12 @@ _EMAIL = re.compile(
     r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*"
     r"@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_](?:[\w-]{0,61}[^\W_])?"
 )
+# What nearly all look like: it is one of the above and needs no cleaning.
+_PLAIN_EMAIL = re.compile(
+    r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z](?:[a-z0-9-]*[a-z0-9])?",
+    re.ASCII,
+)
+_LONGEST_PLAIN_EMAIL = 60
 _BETWEEN = re.compile(r"\s*(?::::|;|,|\||\n)\s*")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\ufeff\x00-\x08\x0b-\x1f]")
 _SPOILT = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
@@ -66,6 +72,9 @@ def emails_in(cells: Iterable[str]) -> tuple[str, ...]:
     """Addresses that could be real, lower case, each once, in the order of the file."""
     found: dict[str, None] = {}
     for cell in cells:
+        if len(cell) <= _LONGEST_PLAIN_EMAIL and _PLAIN_EMAIL.fullmatch(cell):
+            found.setdefault(cell)
+            continue
         if "@" not in cell or len(cell) > LONGEST_NOTE:
             continue
         for part in _BETWEEN.split(cell):
