@@ -15,7 +15,7 @@ CLOSE: dict[Situation, tuple[str, ...]] = {
         "Du hast uns {when} zum ersten Mal dein Vertrauen geschenkt, danke dafür. Ist alles so geworden, wie du es wolltest?",
     ),
     Situation.OVERDUE: (
-        "Du hattest {when} {item} von uns, und ich frage mich, wie du damit zurechtkommst. Soll ich dir etwas bereitlegen?",
+        "Du hast {when} {item} von uns bekommen, und ich frage mich, wie du damit zurechtkommst. Soll ich dir etwas bereitlegen?",
         "Du warst {when} zuletzt bei uns, und ich wollte hören, wie es dir geht. Kann ich etwas für dich tun?",
         "Du bist seit {since} bei uns, und ich habe länger nichts von dir gehört. Ist alles in Ordnung?",
     ),
@@ -25,7 +25,7 @@ CLOSE: dict[Situation, tuple[str, ...]] = {
     ),
     Situation.BIRTHDAY_LATE: (
         "Ich hoffe, du hattest {kept} einen schönen Geburtstag. Meine Glückwünsche kommen etwas spät, aber von Herzen.",
-        "Du hattest {kept} Geburtstag, und das soll nicht ohne ein Wort von mir vergehen. Alles Gute für dein neues Jahr.",
+        "Du hattest {kept} Geburtstag, und der Tag soll nicht ohne ein Wort von mir vergehen. Alles Gute für dein neues Jahr.",
     ),
     Situation.ANNIVERSARY: (
         "Vor {years} warst du zum ersten Mal bei uns. Danke, dass du geblieben bist. Was sollen wir nie ändern, und was besser machen?",
@@ -41,13 +41,13 @@ CLOSE: dict[Situation, tuple[str, ...]] = {
     ),
     Situation.SILENCE: (
         "Du bist seit {since} bei uns, und mir ist aufgefallen, dass wir länger nicht gesprochen haben. Wie geht es dir?",
-        "Du hattest {when} {item} von uns, und ich wollte einfach fragen, wie du damit zurechtkommst.",
+        "Du hast {when} {item} von uns bekommen, und ich wollte einfach fragen, wie du damit zurechtkommst.",
         "Du warst {when} zuletzt bei uns, und ich wollte zwischendurch Danke sagen. Wie geht es dir?",
     ),
     Situation.FOLLOW_UP: (
         "Wir haben {talk} gesprochen, und ich wollte mich wieder melden. Passt es dir gerade?",
         "Ich melde mich nach unserem Gespräch {talk}. Wie ist es dir seitdem ergangen?",
-        "Du hattest {when} {item} von uns, und ich wollte mich wieder melden. Wie läuft es?",
+        "Du hast {when} {item} von uns bekommen, und ich wollte mich wieder melden. Wie läuft es damit?",
         "Du warst {when} zuletzt bei uns, und ich wollte mich wieder melden. Wie geht es dir?",
     ),
 }
@@ -58,7 +58,7 @@ POLITE: dict[Situation, tuple[str, ...]] = {
         "Sie haben uns {when} zum ersten Mal Ihr Vertrauen geschenkt. Dafür danke ich Ihnen. Ist alles zu Ihrer Zufriedenheit?",
     ),
     Situation.OVERDUE: (
-        "Sie hatten {when} {item} von uns, und ich möchte fragen, wie Sie damit zufrieden sind. Darf ich etwas für Sie vorbereiten?",
+        "Sie haben {when} {item} von uns bekommen, und ich möchte fragen, ob Sie damit zufrieden sind. Darf ich etwas für Sie vorbereiten?",
         "Sie waren {when} zuletzt bei uns, und ich möchte fragen, wie es Ihnen geht. Können wir etwas für Sie tun?",
         "Sie sind seit {since} bei uns, und wir haben länger nichts von Ihnen gehört. Ich hoffe, es geht Ihnen gut.",
     ),
@@ -68,7 +68,7 @@ POLITE: dict[Situation, tuple[str, ...]] = {
     ),
     Situation.BIRTHDAY_LATE: (
         "ich hoffe, Sie hatten {kept} einen schönen Geburtstag. Meine Glückwünsche kommen etwas spät, aber von Herzen.",
-        "Sie hatten {kept} Geburtstag, und das soll nicht ohne ein Wort vergehen. Ich wünsche Ihnen ein gutes neues Jahr.",
+        "Sie hatten {kept} Geburtstag, und der Tag soll nicht ohne ein Wort vergehen. Ich wünsche Ihnen ein gutes neues Jahr.",
     ),
     Situation.ANNIVERSARY: (
         "vor {years} haben Sie uns zum ersten Mal Ihr Vertrauen geschenkt. Dafür möchte ich Ihnen danken. Gibt es etwas, das wir besser machen sollten?",
@@ -84,13 +84,13 @@ POLITE: dict[Situation, tuple[str, ...]] = {
     ),
     Situation.SILENCE: (
         "Sie sind seit {since} bei uns, und wir haben länger nicht gesprochen. Ich möchte fragen, wie es Ihnen geht und ob Sie mit uns zufrieden sind.",
-        "Sie hatten {when} {item} von uns, und ich möchte fragen, wie Sie damit zurechtkommen.",
+        "Sie haben {when} {item} von uns bekommen, und ich möchte fragen, wie Sie damit zurechtkommen.",
         "Sie waren {when} zuletzt bei uns, und ich möchte Ihnen danken. Können wir etwas für Sie tun?",
     ),
     Situation.FOLLOW_UP: (
         "wir haben {talk} gesprochen, und ich wollte mich wieder bei Ihnen melden. Passt es Ihnen gerade?",
         "ich melde mich nach unserem Gespräch {talk}. Darf ich fragen, wie es Ihnen seitdem ergangen ist?",
-        "Sie hatten {when} {item} von uns, und ich wollte mich wieder bei Ihnen melden. Wie läuft es?",
+        "Sie haben {when} {item} von uns bekommen, und ich wollte mich wieder bei Ihnen melden. Sind Sie damit zufrieden?",
         "Sie waren {when} zuletzt bei uns, und ich wollte mich wieder bei Ihnen melden. Wie geht es Ihnen?",
     ),
 }
