@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from axes.utils import reset
 from django.db import IntegrityError, transaction
 
 from regulars.actions.events import record
@@ -93,11 +94,19 @@ def change_own(
 
 
 @transaction.atomic
-def change_passphrase(*, whom: Person, passphrase: str, person: Person) -> None:
+def change_passphrase(*, whom: Person, passphrase: str, person: Person | None) -> None:
     """Ends every session of theirs: sessions carry a print of the passphrase."""
     whom.set_password(passphrase)
     whom.save(update_fields=["password"])
     record("person.changed", person=person, whom=whom.pk, passphrase=True)
+
+
+@transaction.atomic
+def let_in_again(*, whom: Person, passphrase: str) -> None:
+    """A new passphrase from the computer itself, where nobody has to be signed in. Whoever was
+    locked out after too many guesses may try at once."""
+    reset(username=whom.username.lower())
+    change_passphrase(whom=whom, passphrase=passphrase, person=None)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.timezone import localtime
 
 from regulars.actions.backups import BackupFailed, make_backup
+from regulars.management.readiness import refuse_empty
 from regulars.management.refuse import Refuse
 
 EXAMPLE = "regulars --data ~/regulars backup /media/usb/regulars-2026-11-22.regulars"
@@ -20,6 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    refuse_empty()
     target = args.file or _dated()
     try:
         made = make_backup(target.expanduser().resolve())

@@ -11,12 +11,14 @@ import os
 import sys
 from collections.abc import Sequence
 from types import ModuleType
+from typing import NoReturn
 
 import django
 from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError
 
 from regulars import __version__
+from regulars.management import traces
 from regulars.management.refuse import Refuse
 
 # name -> (module, one line of help)
@@ -27,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "today": ("today", "whom to care for today, and why"),
     "customers": ("customers", "the customers with their rhythm"),
     "tick": ("tick", "do once everything that is due"),
+    "passphrase": ("passphrase", "give a new passphrase to whoever forgot theirs"),
     "demo": ("demo", "add or remove the sample business"),
     "export": ("export", "write everything in open formats"),
     "backup": ("backup", "write one file that holds everything"),
@@ -40,6 +43,13 @@ REFUSED = 2
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. 0: done. 1: something was found wrong. 2: refused with one sentence."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        return _main(arguments)
+    finally:
+        traces.leave_none()
+
+
+def _main(arguments: list[str]) -> int:
     try:
         command, rest = _split(arguments)
         module = _load(command)
@@ -78,13 +88,22 @@ def _split(arguments: list[str]) -> tuple[str, list[str]]:
 
 
 def _load(command: str) -> ModuleType:
+    traces.remember()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "regulars.config.settings")
     django.setup()
     return importlib.import_module(f"regulars.management.{COMMANDS[command][0]}")
 
 
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Refused like everything else, in a line of its own without the usage before it."""
+        raise Refuse(
+            f"{message[:1].upper()}{message[1:]}. Nothing was changed; see: {self.prog} --help"
+        )
+
+
 def _run(module: ModuleType, command: str, rest: list[str]) -> int:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog=f"regulars {command}",
         description=(module.__doc__ or "").strip(),
         epilog=f"Example:\n  {module.EXAMPLE}",
@@ -113,7 +132,7 @@ def overview() -> str:
         "",
         "regulars [--data DIR] COMMAND",
         "",
-        *(f"  {name:<10} {said}" for name, (_, said) in COMMANDS.items()),
+        *(f"  {name:<11} {said}" for name, (_, said) in COMMANDS.items()),
         "",
         "Each command has --help with an example.",
     ]

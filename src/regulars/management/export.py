@@ -12,6 +12,7 @@ from typing import Any
 
 from django.conf import settings
 
+from regulars.management.readiness import refuse_empty
 from regulars.management.refuse import Refuse
 from regulars.queries.exports import Table, all_tables, customers, plain, purchases
 from regulars.rules.cells import defuse
@@ -39,6 +40,7 @@ def run(args: argparse.Namespace) -> int:
     folder: Path = args.folder
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Refuse(f"{folder} is not an empty folder, and was left as it is; name another one.")
+    refuse_empty()
     try:
         (folder / "tables").mkdir(mode=0o700, parents=True)
         counts = {table.name: write_csv(folder, table) for table in (customers(), purchases())}

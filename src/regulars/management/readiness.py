@@ -12,6 +12,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from regulars.actions.restores import interrupted_restore
 from regulars.management.refuse import Refuse
+from regulars.models import Customer
 
 ONE_AT_A_TIME = 7_346_251  # PostgreSQL's advisory lock for migrating, the same for every machine
 
@@ -30,6 +31,12 @@ def migrate() -> None:
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [ONE_AT_A_TIME])
+
+
+def refuse_empty() -> None:
+    """What reads everything needs tables, of whatever version."""
+    if Customer._meta.db_table not in connection.introspection.table_names():
+        raise Refuse("This data folder is not set up yet. Start it once with: regulars serve")
 
 
 def is_behind() -> bool:

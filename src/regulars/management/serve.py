@@ -21,6 +21,7 @@ EXAMPLE = "regulars --data ~/regulars serve --port 8000"
 LOOK_SECONDS = 0.2
 PORT_PATIENCE_SECONDS = 3.0
 HOPELESS_STARTS = 4
+HIGHEST_PORT = 65_535
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,6 +36,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     if args.end_with_parent:
         end_with_parent(signal.SIGTERM)
+    if not 0 <= args.port <= HIGHEST_PORT:
+        raise Refuse(
+            f"There is no port {args.port}; choose one up to {HIGHEST_PORT} with --port. Nothing"
+            " was changed."
+        )
+    if args.workers < 1:
+        raise Refuse(f"--workers is {args.workers}; at least 1 must serve. Nothing was changed.")
     data = Path(settings.DATA)
     if connection.vendor == "sqlite":
         folder.refuse_network(data)
@@ -55,8 +63,8 @@ def listen(host: str, port: int) -> socket.socket:
     while True:
         try:
             return socket.create_server((host, port), family=family, backlog=2048)
-        except (OSError, OverflowError) as trouble:
-            taken = isinstance(trouble, OSError) and trouble.errno == errno.EADDRINUSE
+        except OSError as trouble:
+            taken = trouble.errno == errno.EADDRINUSE
             if taken and time.monotonic() < until:
                 time.sleep(LOOK_SECONDS)
                 continue
