@@ -109,3 +109,27 @@ def test_a_sign_names_its_currency():
 def test_no_text_breaks_it(text):
     with contextlib.suppress(AmountUnreadable):
         assert Amounts().read(text) is None or isinstance(Amounts().read(text), Decimal)
+
+
+@pytest.mark.parametrize(
+    ("text", "home", "currency"),
+    [
+        ("R$ 1.050,00", "BRL", "BRL"),
+        ("R$ 1.050,00", "EUR", "BRL"),
+        ("A$12.00", "USD", "AUD"),
+        ("NZ$12.00", "AUD", "NZD"),
+        ("CA$12.00", "USD", "CAD"),
+        ("HK$12", "USD", "HKD"),
+        ("US$12", "CAD", "USD"),
+        ("1,050円", "JPY", "JPY"),
+        ("¥12", "CNY", "CNY"),
+        ("￥12", "JPY", "JPY"),
+        ("Total ($)", "AUD", "AUD"),
+    ],
+)
+def test_whose_dollar_or_yen_it_is(text, home, currency):
+    assert currency_in(text, home=home) == currency
+
+
+def test_yen_may_be_written_behind():
+    assert Amounts().read("12,000円") == 12000

@@ -83,3 +83,36 @@ def test_an_amount_that_differs_within_an_order_is_of_its_lines():
     )
 
     assert fields[3] is Field.LINE_AMOUNT
+
+
+def test_each_word_of_a_name_is_weighed_with_the_values():
+    columns = [
+        ("Bestellnummer", ("5001", "5001", "5002")),
+        ("Bestelldatum", ("13.04.2024", "13.04.2024", "14.04.2024")),
+        ("E-Mail (Rechnung)", ("ann@x.com", "ann@x.com", "bob@x.com")),
+        ("Gesamtbetrag der Bestellung", ("28,90", "28,90", "12,00")),
+        ("Artikelname", ("Tee", "Becher", "Tee")),
+        ("Menge", ("1", "2", "1")),
+        ("Artikelpreis", ("10,00", "7,00", "10,00")),
+    ]
+
+    assert guessed(columns) == [
+        Field.ORDER_KEY,
+        Field.BOUGHT_ON,
+        Field.EMAIL,
+        Field.TOTAL,
+        Field.ITEM,
+        Field.QUANTITY,
+        Field.UNIT_PRICE,
+    ]
+
+
+def test_dates_are_seen_under_a_name_that_speaks_of_the_receipt():
+    columns = [
+        ("Data scontrino", ("13-04-2024", "14-04-2024", "15-04-2024")),
+        ("N. scontrino", ("1", "2", "3")),
+        ("Cliente", ("Gio Rossi", "Pia Neri", "Gio Rossi")),
+        ("Totale", ("€ 1.100,00", "€ 10,50", "€ 9,00")),
+    ]
+
+    assert guessed(columns) == [Field.BOUGHT_ON, Field.ORDER_KEY, Field.NAME, Field.TOTAL]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from regulars.readers.files import examine, parts
+from regulars.rules.imports import UnusableReason
 from tests.readers.reading import SHOP, read_file, read_text, write
 
 
@@ -369,3 +370,54 @@ def test_a_family_name_called_name_beside_a_given_name(tmp_path: Path):
 
     [joerg] = read.customers
     assert (joerg.name, joerg.given_name, joerg.family_name) == ("Jörg Müller", "Jörg", "Müller")
+
+
+def test_the_count_under_an_ebay_export_is_no_sale(tmp_path: Path):
+    read = read_text(
+        tmp_path,
+        """
+        "Sales Record Number","Order Number","Buyer Username","Buyer Name","Item Title","Quantity","Sold For","Total Price","Sale Date","Paid On Date"
+        "1","12-09-0","pia","Pia Stone","Lamp","1","$40.00","$45.00","Jul-02-26","Jul-02-26"
+
+        "1","record(s) downloaded,"," from ,Jul-01-26"," 00:00:00"," to ","Jul-31-26"," 12:00:00"
+        "Seller ID : lampking"
+        """,  # noqa: E501
+    )
+
+    assert (totals(read), read.refused, read.tally.rows) == ([4500], [], 1)
+
+
+def test_days_that_are_only_counted_are_no_dates(tmp_path: Path):
+    path = write(
+        tmp_path,
+        """
+        household_key,BASKET_ID,DAY,PRODUCT_ID,QUANTITY,SALES_VALUE
+        2375,26984851472,1,1004906,1,1.39
+        2375,26984851472,1,1033142,1,0.82
+        1364,26984896261,2,842930,1,2.19
+        """,
+    )
+
+    assert examine(path, shop=SHOP).unusable is UnusableReason.NO_DATE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hello, this is a readme\n",
+        "Dear Anna Smith\nthank you for your order.\nIt will come on Monday, we hope\n",
+    ],
+)
+def test_a_letter_is_no_list_of_customers(tmp_path: Path, text: str):
+    assert examine(write(tmp_path, text), shop=SHOP).unusable is UnusableReason.NOT_A_TABLE
+
+
+def test_the_numbers_of_a_log_without_a_heading_are_its_customers(tmp_path: Path):
+    days = [f"199{n % 3 + 6}01{n % 28 + 1:02d}" for n in range(40)]
+    rows = [f" {n % 4 + 1:05d} {day}  1  {n + 10}.77\n" for n, day in enumerate(days)]
+
+    read = read_text(tmp_path, "".join(rows))
+
+    keys = {purchase.customer.key for purchase in read.purchases}
+    assert keys == {"00001", "00002", "00003", "00004"}
+    assert len(read.purchases) == 40

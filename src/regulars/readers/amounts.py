@@ -18,8 +18,19 @@ _MINUS = re.compile(r"[-−–]")
 _SWISS_END = re.compile(r"[.,](?:[-–—]+|--)$")
 _WORDS = re.compile(r"[^\W\d_]+\.?|[^\w\s.,'’()+−–-]")
 SYMBOLS = {"€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB", "₺": "TRY", "zł": "PLN"}
-SYMBOLS |= {"₴": "UAH", "₩": "KRW", "฿": "THB", "Kč": "CZK", "Ft": "HUF", "R$": "BRL"}
+SYMBOLS |= {"₴": "UAH", "₩": "KRW", "฿": "THB", "Kč": "CZK", "Ft": "HUF"}
+SYMBOLS |= {"￥": "JPY", "円": "JPY", "元": "CNY", "원": "KRW"}
+_YEN = frozenset("¥￥")  # and yuan
 _DOLLAR = re.compile(r"[A-Z]{1,3}\$")
+_DOLLARS_BY_PREFIX = {
+    "R$": "BRL",
+    "A$": "AUD",
+    "C$": "CAD",
+    "S$": "SGD",
+    "HK$": "HKD",
+    "MX$": "MXN",
+}
+_DOLLARS_BY_PREFIX |= {"US$": "USD", "AU$": "AUD", "CA$": "CAD", "NZ$": "NZD", "NT$": "TWD"}
 _SHORT_NAMES = frozenset(
     {"fr", "sfr", "kr", "lei", "rs", "dkr", "skr", "nkr", "euro", "euros", "rm", "rp", "dm", "tl"}
 )
@@ -163,9 +174,14 @@ def currency_in(text: str, *, home: str) -> str:
         bare = word.rstrip(".")
         if is_currency(bare.upper()) and len(bare) == 3 and bare.isupper():
             return str(bare)
+        if bare in _YEN and home == "CNY":
+            return home
         if bare in SYMBOLS:
             return SYMBOLS[bare]
     if "$" in text:
+        for prefixed in _DOLLAR.findall(text):
+            if prefixed in _DOLLARS_BY_PREFIX:
+                return _DOLLARS_BY_PREFIX[prefixed]
         return home if home in DOLLARS else "USD"
     return ""
 

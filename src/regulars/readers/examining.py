@@ -185,7 +185,7 @@ def _plan_table(table: Table, *, shop: ShopDefaults, answers: Answers, name: str
     moments, day_question = _moments_of(rows, columns, sample, known, answers)
     amounts, decimal_question = _amounts_of(rows, columns, sample, known, answers, currency)
     questions = tuple(q for q in (day_question, decimal_question) if q is not None)
-    unusable, facts = _unusable(columns, known, kind)
+    unusable, facts = _unusable(header, columns, known, kind)
     examination = Examination(
         format=known.name if known else GENERIC,
         title=known.title if known else "",
@@ -324,7 +324,7 @@ def _kind_of(columns: Columns) -> FileKind:
 
 
 def _unusable(
-    columns: Columns, known: Format | None, kind: FileKind
+    header: Header, columns: Columns, known: Format | None, kind: FileKind
 ) -> tuple[UnusableReason | None, Mapping[str, str]]:
     if known is not None and known.cannot is not None:
         return known.cannot, known.cannot_facts
@@ -337,12 +337,14 @@ def _unusable(
         return (UnusableReason.SUMMARY_REPORT if is_by_staff else UnusableReason.NO_DATE), {}
     if kind is FileKind.CUSTOMERS and Field.TOTAL in columns and not is_reachable:
         return UnusableReason.SUMMARY_REPORT, {}  # names with a sum each
-    if has_somebody or known is not None:
+    # A letter has words that look like names, too.
+    is_prose = known is None and not header.row and set(columns.by_field) == {Field.NAME}
+    if (has_somebody and not is_prose) or known is not None:
         return None, {}
     if kind is FileKind.PURCHASES:
         reason = UnusableReason.NO_CUSTOMER if has_order else UnusableReason.SUMMARY_REPORT
         return reason, {}
-    has_meaning = bool(columns.by_field)
+    has_meaning = bool(columns.by_field) and not is_prose
     return (UnusableReason.NO_CUSTOMER if has_meaning else UnusableReason.NOT_A_TABLE), {}
 
 

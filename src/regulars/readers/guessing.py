@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from regulars.readers.amounts import currency_in, is_amount
-from regulars.readers.moments import is_moment
-from regulars.readers.people import bare, consent_in, country_in, emails_in
+from regulars.readers.columns import nameless
+from regulars.readers.moments import is_moment, is_serial
+from regulars.readers.people import WHO, bare, consent_in, country_in, emails_in
 from regulars.readers.words import FIELDS_BY_NAME, fold
 from regulars.rules.imports import Certainty, Field
 from regulars.rules.money import is_currency
@@ -46,7 +47,9 @@ _OF_A_LIFETIME = frozenset(
 _OF_SALES = frozenset(
     {Field.ORDER_KEY, Field.ITEM, Field.CURRENCY, Field.STATUS, Field.ROW_TYPE, Field.TAX}
 )
+_WHOSE = frozenset({*WHO, Field.ORDER_KEY})
 _EXACT, _NEAR, _WITHIN = 1.0, 0.9, 0.55
+_FAINTEST = 0.25  # a score below it says nothing
 
 DATES = frozenset({Field.BOUGHT_ON, Field.BIRTHDAY, Field.CUSTOMER_SINCE, Field.PROMISED_ON})
 MONEY = frozenset(
@@ -100,7 +103,7 @@ class _Facts:
     clock: float
     amount: float
     money: float  # two decimals, or a currency's sign
-    integer: float
+    serial: float  # days as a spreadsheet counts them
     consent: float
     currency: float
     country: float
@@ -108,18 +111,22 @@ class _Facts:
     key: float
     distinct: float
     years_old: float
+    is_nameless: bool  # no heading says what it is
 
 
 def guess_fields(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> list[Guess]:
     """One guess a column, in order. `rows` is a sample, each as wide as the headers."""
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(headers)
-    facts = [_facts_of(column) for column in columns]
+    facts = [
+        _facts_of(column, is_nameless=header == nameless(i))
+        for i, (header, column) in enumerate(zip(headers, columns, strict=True), start=1)
+    ]
     wishes = sorted(
         (
             (-score, index, place, field)
             for index, header in enumerate(headers)
             for place, (field, score) in enumerate(_wishes(header, facts[index]).items())
-            if score >= 0.25
+            if score >= _FAINTEST
         ),
     )
     chosen: dict[int, tuple[Field, float]] = {}
@@ -138,10 +145,10 @@ def guess_fields(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> list[
 
 
 def _guess(field: Field, chosen: tuple[Field, float] | None, is_filled: bool) -> Guess:
-    if chosen is None:
-        return Guess(Field.IGNORE, Certainty.UNKNOWN)
-    score = chosen[1]
-    if field is not chosen[0] or score < 0.5:
+    if chosen is None and field is Field.IGNORE:
+        return Guess(field, Certainty.UNKNOWN)
+    meant, score = chosen or (Field.IGNORE, 0.0)
+    if field is not meant or score < 0.5:
         return Guess(field, Certainty.GUESSED)
     return Guess(field, Certainty.CERTAIN if score >= 0.85 and is_filled else Certainty.LIKELY)
 
@@ -160,17 +167,21 @@ def _named(header: str) -> dict[Field, float]:
     if _OF_A_LIFETIME & set(words):
         return {Field.IGNORE: _NEAR}
     for length in range(len(words) - 1, 0, -1):
+        found: dict[Field, float] = {}
         for start in range(len(words) - length, -1, -1):
             part = " ".join(words[start : start + length])
-            if len(part) > 3 and (fields := FIELDS_BY_NAME.get(part)):
-                return {field: _WITHIN - 0.02 * i for i, field in enumerate(fields)}
+            for field in FIELDS_BY_NAME.get(part, ()) if len(part) > 3 else ():
+                found.setdefault(field, _WITHIN - 0.02 * len(found))
+        if found:
+            return found
     return {}
 
 
 def _wishes(header: str, facts: _Facts) -> dict[Field, float]:
     """Scores by field: the name's word weighed with the values, and what values alone say."""
     scores = {field: weight * _agreement(field, facts) for field, weight in _named(header).items()}
-    for field, score in _by_values(facts, is_named=bool(scores)).items():
+    is_named = max(scores.values(), default=0.0) >= _FAINTEST
+    for field, score in _by_values(facts, is_named=is_named).items():
         scores[field] = max(scores.get(field, 0.0), score)
     return scores
 
@@ -184,7 +195,7 @@ def _agreement(field: Field, facts: _Facts) -> float:  # noqa: C901, PLR0911
     if field is Field.PHONE:
         return max(facts.phone, 0.0) if facts.phone > 0.3 else 0.2
     if field in DATES:
-        return facts.moment if facts.moment > 0.5 else 0.3 * facts.integer
+        return facts.moment if facts.moment > 0.5 else 0.3 * facts.serial
     if field is Field.TIME:
         return max(facts.clock, 0.8 * facts.moment)
     if field in MONEY or field is Field.QUANTITY:
@@ -228,7 +239,7 @@ _COMPACT_DAY = re.compile(  # 19970101, by chance hardly ever so for a whole col
 )
 
 
-def _facts_of(column: Sequence[str]) -> _Facts:
+def _facts_of(column: Sequence[str], *, is_nameless: bool) -> _Facts:
     cells = [text for cell in column if (text := bare(cell)) not in {"", "-", "--"}]
     count = len(cells)
     whole = max(count, 1)
@@ -250,7 +261,7 @@ def _facts_of(column: Sequence[str]) -> _Facts:
         clock=share(sum(bool(_CLOCK.fullmatch(cell)) for cell in cells)),
         amount=share(sum(is_amount(cell) for cell in cells)),
         money=share(sum(_looks_like_money(cell) for cell in cells)),
-        integer=share(sum(cell.isdecimal() for cell in cells)),
+        serial=share(sum(is_serial(cell) for cell in cells)),
         consent=share(sum(consent_in(cell) is not None for cell in cells)),
         currency=share(sum(len(c) == 3 and is_currency(c.upper()) for c in cells)),
         country=share(sum(bool(country_in(cell)) for cell in cells)),
@@ -258,6 +269,7 @@ def _facts_of(column: Sequence[str]) -> _Facts:
         key=share(sum(bool(_KEY.fullmatch(cell)) for cell in cells)),
         distinct=len(set(cells)) / whole,
         years_old=share(sum(bool(re.search(r"\b(19\d\d|200\d)\b", cell)) for cell in cells)),
+        is_nameless=is_nameless,
     )
 
 
@@ -295,7 +307,17 @@ def _reconsider(
         else:
             fields[order] = Field.CUSTOMER_KEY
         order = None
+    if order is None and not _WHOSE & set(at):
+        _settle_buyers(fields, facts)
     _settle_amounts(fields, at, order, rows)
+
+
+def _settle_buyers(fields: dict[int, Field], facts: Sequence[_Facts]) -> None:
+    """In a log of sales without a heading, the number that comes again and again is who bought."""
+    free = (i for i, of in enumerate(facts) if i not in fields and of.key > 0.9 and of.money < 0.1)
+    buyer = next((i for i in free if facts[i].distinct * facts[i].count > 1), None)
+    if buyer is not None and all(of.is_nameless for of in facts):
+        fields[buyer] = Field.CUSTOMER_KEY
 
 
 def _places(fields: Mapping[int, Field]) -> dict[Field, int]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from regulars.readers.amounts import is_amount
-from regulars.readers.columns import Columns, Row, numbered
+from regulars.readers.columns import Columns, Row, nameless, numbered
 from regulars.readers.format import Compute, Format, Layout
 from regulars.readers.formats import recognise
 from regulars.readers.lines import Refuse
@@ -55,7 +55,7 @@ def find_header(table: Table, *, file_name: str) -> Header | None:
     best = max(range(len(first)), key=lambda i: (scores[i], -i))
     if scores[best] <= 0:
         width = max(len(_trimmed(cells)) for _, cells in first)
-        return Header(0, tuple(f"Column {i}" for i in range(1, width + 1)))
+        return Header(0, tuple(map(nameless, range(1, width + 1))))
     return Header(first[best][0], _trimmed(first[best][1]))
 
 

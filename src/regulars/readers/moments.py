@@ -249,6 +249,11 @@ def is_moment(text: str) -> bool:
     return moment is not None and not _SERIAL.fullmatch(bare)
 
 
+def is_serial(text: str) -> bool:
+    """Whether a text may be a day as spreadsheets count them."""
+    return bool(_SERIAL.fullmatch(text)) and _FIRST_SERIAL <= int(text[:5]) <= _LAST_SERIAL
+
+
 def settle_day_first(values: Iterable[str]) -> bool | None:
     """True or False where a value above 12 or the way of writing settles it; None where not.
 

@@ -331,7 +331,7 @@ _NAMES: dict[Field, str] = {
     ),
     Field.UNIT_PRICE: (
         "unit price|unitprice|price|item price|price each|rate|unit cost|price per unit|einzelpreis|"
-        "preis|stückpreis|e preis|prix|prix unitaire|pu|prezzo|prezzo unitario|precio|"
+        "artikelpreis|preis|stückpreis|e preis|prix|prix unitaire|pu|prezzo|prezzo unitario|precio|"
         "precio unitario|preço|preço unitário|prijs|stuksprijs|eenheidsprijs|pris|stykpris|"
         "enhetspris|styckpris|cena|cena jednostkowa"
     ),
@@ -345,7 +345,8 @@ _NAMES: dict[Field, str] = {
         "status|order status|payment status|financial status|state of order|invoice status|"
         "job status|transaction status|appointment status|result|bestellstatus|zahlungsstatus|"
         "zustand|auftragsstatus|statut|état|état de la commande|stato|stato ordine|"
-        "stato pagamento|estado del pedido|estado|estado do pedido|orderstatus|betaalstatus|"
+        "stato pagamento|estado del pedido|estado|estado do pedido|situação|situação do pedido|"
+        "orderstatus|betaalstatus|"
         "ordrestatus|status zamówienia"
     ),
     Field.ROW_TYPE: (
@@ -412,7 +413,11 @@ VERDICTS: dict[str, Verdict] = {
             "noshow|deleted|authorization|reversed|awaiting payment|uncaptured|"
             "storniert|abgebrochen|fehlgeschlagen|abgelehnt|ausstehend|entwurf|offen storniert|"
             "gelöscht|abgesagt|nicht erschienen|storno|annulliert|in bearbeitung storniert|"
+            "wartend|in wartestellung|zahlung ausstehend|warten auf zahlung|"
             "annulé|annulée|échoué|refusé|en attente|brouillon|échec|annullato|annullata|fallito|"
+            "attente paiement|en attente paiement|en attente de paiement|"
+            "in attesa di pagamento|in sospeso|pendiente de pago|pago pendiente|en espera|"
+            "no asistió|aguardando pagamento|wacht op betaling|in de wacht|"
             "rifiutato|in attesa|bozza|cancelado|cancelada|fallido|rechazado|pendiente|borrador|"
             "anulado|anulada|falhou|pendente|recusado|rascunho|geannuleerd|mislukt|in afwachting|"
             "concept|annulleret|mislykket|afventer|kladde|avbruten|avbokad|misslyckad|väntande|"

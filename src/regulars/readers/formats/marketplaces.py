@@ -87,6 +87,8 @@ ETSY_ITEMS = Format(
 
 def _judge_ebay(row: Row) -> Verdict | None:
     """An order of several items has a row of its own and then one for each item."""
+    if any("record(s) downloaded" in cell for cell in row.cells[:2]):
+        return Verdict.SKIP
     if not row.get(Field.BOUGHT_ON) and not _ebay_total(row):
         return None
     is_paid = not row.has_column("Paid On Date", "Zahlungsdatum") or (
