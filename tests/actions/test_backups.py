@@ -150,3 +150,33 @@ def test_the_snapshot_is_a_whole_database(folder, tmp_path, shop, customer):
             ("Tomás Ferreira",)
         ]
         assert opened.execute("SELECT count(*) FROM django_migrations").fetchone()[0] > 5
+
+
+@once
+def test_before_upgrades_the_last_three_are_kept_beside_the_nightly_ones(folder, shop):
+    nightly = backups.make_nightly_backup("2026-11-20T03:00:00+00:00")
+    made = [backups.make_upgrade_backup() for _ in range(5)]
+
+    kept = sorted(path.name for path in (folder / "backups").iterdir())
+    assert kept == [*(path.name for path in made[-3:]), nightly]
+    assert names_in(made[-1]) == [
+        "database.sqlite3",
+        "files/sales.csv",
+        "manifest.json",
+        "secret.key",
+    ]
+
+
+@once
+def test_a_database_that_cannot_be_copied_is_said(folder, tmp_path, shop):
+    with connection.cursor() as cursor:
+        name = connection.settings_dict["NAME"]
+        connection.settings_dict["NAME"] = str(tmp_path / "photo.jpg")
+        (tmp_path / "photo.jpg").write_text("no database at all " * 100)
+        try:
+            with pytest.raises(backups.BackupFailed, match="could not be copied"):
+                backups.make_backup(tmp_path / "one.regulars")
+        finally:
+            connection.settings_dict["NAME"] = name
+        cursor.execute("SELECT 1")
+    assert not (tmp_path / "one.regulars").exists()

@@ -28,6 +28,8 @@ FORMAT = 1
 DATABASE = "database.sqlite3"
 MANIFEST = "manifest.json"
 KEPT_NIGHTLY = 7
+BEFORE_UPGRADE = "before-upgrade-"
+KEPT_BEFORE_UPGRADES = 3
 # What a backup need not hold: made anew at each start, or a backup itself.
 LEFT_OUT = ("static", "backups", "serve.lock", "regulars.sqlite3", "restoring-", "before-restore-")
 
@@ -86,12 +88,27 @@ def make_nightly_backup(moment: str) -> str:
     return target.name
 
 
+def make_upgrade_backup() -> Path:
+    """A backup as things are before the tables change; the last few are kept, apart from the
+    nightly ones. Always in the data folder: an upgrade must not wait for another disk."""
+    folder = Path(settings.DATA) / "backups"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    target = folder / f"{BEFORE_UPGRADE}{now().astimezone(UTC):%Y%m%d-%H%M%S-%f}.regulars"
+    made = make_backup(target)
+    for old in sorted(folder.glob(f"{BEFORE_UPGRADE}*.regulars"))[:-KEPT_BEFORE_UPGRADES]:
+        old.unlink()
+    return made.path
+
+
 def _snapshot(target: Path) -> None:
     if connection.vendor == "sqlite":
         # One reading transaction: whole and of one moment, however much is being written; and
         # without the pages that held what people asked to be erased.
         with closing(sqlite3.connect(connection.settings_dict["NAME"], timeout=60)) as source:
-            source.execute("VACUUM INTO ?", [str(target)])
+            try:
+                source.execute("VACUUM INTO ?", [str(target)])
+            except sqlite3.Error as trouble:
+                raise BackupFailed(f"the database could not be copied: {trouble}") from trouble
         return
     with second_database(target) as copy:
         make_tables(copy)

@@ -1,6 +1,7 @@
 """What must be there before the first page: tables of this version and the static files."""
 
 import hashlib
+import sys
 from pathlib import Path
 
 from django.conf import settings
@@ -10,9 +11,10 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
+from regulars.actions.backups import BackupFailed, make_upgrade_backup
 from regulars.actions.restores import interrupted_restore
 from regulars.management.refuse import Refuse
-from regulars.models import Customer
+from regulars.models import Shop
 
 ONE_AT_A_TIME = 7_346_251  # PostgreSQL's advisory lock for migrating, the same for every machine
 
@@ -26,6 +28,7 @@ def migrate() -> None:
             cursor.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
     try:
         if is_behind():
+            back_up_first()
             call_command("migrate", interactive=False, verbosity=0)
     finally:
         if connection.vendor == "postgresql":
@@ -33,9 +36,41 @@ def migrate() -> None:
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [ONE_AT_A_TIME])
 
 
+def back_up_first() -> None:
+    """Before an upgrade changes the tables of a business. A new folder has nothing to keep."""
+    if not _has_tables() or not _has_business():
+        return
+    if connection.vendor != "sqlite":  # the rows are copied by models that the tables still lack
+        print(
+            "The tables change now. With PostgreSQL, keep a dump of your own before an upgrade.",
+            file=sys.stderr,
+        )
+        return
+    try:
+        made = make_upgrade_backup()
+    except (BackupFailed, OSError) as trouble:
+        said = trouble.strerror if isinstance(trouble, OSError) else trouble
+        raise Refuse(
+            f"The backup before the upgrade could not be written: {said}. Nothing was changed; make"
+            f" room in {settings.DATA} and start again."
+        ) from None
+    print(f"Before the upgrade everything was kept in {made}.", file=sys.stderr, flush=True)
+
+
+def _has_business() -> bool:
+    """Asked of any version's tables, so of no column that one of them may lack."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {Shop._meta.db_table}")  # noqa: S608  # our own name
+        return bool(cursor.fetchone()[0])
+
+
+def _has_tables() -> bool:
+    return Shop._meta.db_table in connection.introspection.table_names()
+
+
 def refuse_empty() -> None:
     """What reads everything needs tables, of whatever version."""
-    if Customer._meta.db_table not in connection.introspection.table_names():
+    if not _has_tables():
         raise Refuse("This data folder is not set up yet. Start it once with: regulars serve")
 
 
