@@ -1,6 +1,7 @@
 """Each code that readers and rules know has a sentence, with its facts and without."""
 
 import pytest
+from django.utils import translation
 
 from regulars.queries.format_titles import title_of
 from regulars.queries.import_looks import OF_PEOPLE, OF_SALES
@@ -12,6 +13,7 @@ from regulars.queries.import_words import (
     QUESTIONS,
     REFUSED,
     UNUSABLE,
+    column_words,
     notice_words,
     question_words,
     refusal_words,
@@ -76,3 +78,11 @@ def test_whatever_a_reader_says_there_is_a_sentence():
     assert notice_words("unheard_of", {})
     assert refusal_words("unheard_of", {})
     assert "03/04/2026" in question_words("day_month", "Date", ["03/04/2026"])
+
+
+def test_a_column_without_a_heading_is_told_by_its_number():
+    with translation.override("de"):
+        assert column_words("Column 3") == "Spalte 3"
+        assert column_words("Column one") == "Column one"
+        told = refusal_words(RefusalReason.DATE_MISSING, {"column": "Column 3"})
+    assert told == "In „Spalte 3“ steht kein Datum."

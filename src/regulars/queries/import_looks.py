@@ -10,11 +10,12 @@ from regulars.queries.format_titles import title_of
 from regulars.queries.import_words import (
     ANSWERS,
     FIELDS,
+    column_words,
     notice_words,
     question_words,
     unusable_words,
 )
-from regulars.readers.columns import numbered
+from regulars.readers.columns import nameless, numbered
 from regulars.readers.examining import ColumnSeen, Examination
 from regulars.rules.imports import Certainty, Field, FileKind, QuestionKind
 
@@ -102,7 +103,7 @@ def file_shown(seen: Examination, answers: Mapping[str, Any]) -> FileShown:
     if seen.unusable is not None:
         problem = unusable_words(seen.unusable, seen.unusable_facts)
     return FileShown(
-        title=seen.title or kind_words(seen.format),
+        title=kind_words(seen.format),
         is_known=bool(seen.title),
         is_of_customers=seen.kind is FileKind.CUSTOMERS,
         problem=problem,
@@ -119,7 +120,7 @@ def _column(column: ColumnSeen) -> ColumnShown:
 
     return ColumnShown(
         index=column.index,
-        name=column.name or _("Column %(number)d") % {"number": column.index + 1},
+        name=column_words(column.name or nameless(column.index + 1)),
         samples=column.samples,
         is_left_out=column.field is Field.IGNORE,
         is_sure=column.certainty in (Certainty.CERTAIN, Certainty.LIKELY),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from regulars.queries.format_titles import title_of
+from regulars.readers.columns import nameless
 from regulars.rules.imports import (
     Field,
     NoticeCode,
@@ -223,8 +224,17 @@ def question_words(kind: str, column: str, examples: Sequence[str]) -> str:
     return f"{said} {shown}"
 
 
+def column_words(name: str) -> str:
+    """A column as its file names it; one without a heading by its number."""
+    number = name.rpartition(" ")[2]
+    if number.isdecimal() and name == nameless(int(number)):
+        return _("Column %(number)d") % {"number": int(number)}
+    return name
+
+
 def _filled(words: Mapping[str, Promise], code: str, facts: Facts, otherwise: Promise) -> str:
     try:
-        return str(words.get(code, otherwise)).format(**facts)
+        said = {**facts, "column": column_words(facts["column"])} if "column" in facts else facts
+        return str(words.get(code, otherwise)).format(**said)
     except (KeyError, IndexError):  # a reader left a fact out: the sentence without it
         return str(otherwise)

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.utils.dates import MONTHS
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from regulars.models import Customer, CustomField
-from regulars.queries import labels
+from regulars.queries import formats, labels
 from regulars.queries.customer_relations import customer_columns, customer_relations
 from regulars.queries.labels import Words
 from regulars.rules.channels import Channel
@@ -107,8 +107,12 @@ def _shown(customer: Customer, name: str) -> str:
     if name in words:
         return labels.word(words[name], value)
     if name == "birthday_month":
-        day, year = customer.birthday_day, customer.birthday_year
-        return f"{day} {MONTHS[value]}" + (f" {year}" if year else "")
+        day, year = customer.birthday_day or 1, customer.birthday_year
+        return formats.day_of_year(value, day, year, get_language() or "en")
+    if name == "customer_since_on":
+        return formats.full_day(value, get_language() or "en")
+    if name == "language":
+        return formats.language_name(value, get_language() or "en")
     return str(value)
 
 
