@@ -203,11 +203,10 @@ def _key_of(plan: Plan) -> KeyOf:
             for index in original:
                 if key := cells[index].strip():
                     return key
-            key = cells[order].strip()
-            if is_spoilt(key):
+            if key := cells[order].strip():
+                return "" if is_spoilt(key) else key
+            if any(cells[index].strip() for index in (*dates, *who)):
                 return ""
-            if key or any(cells[index].strip() for index in (*dates, *who)):
-                return key
             return None  # parent cells are blank on continuation rows
 
         return by_order

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TypedDict
 
 from regulars.readers.columns import Columns, Picked, Row, picker
+from regulars.readers.memory import Kept
 from regulars.readers.moments import Moments, anniversary_in
 from regulars.readers.records import ConsentRecord, CustomerRecord
 from regulars.readers.words import COUNTRIES, NO, NOBODY, YES, fold
@@ -30,7 +31,9 @@ _LONGEST_PLAIN_EMAIL = 60
 _BETWEEN = re.compile(r"\s*(?::::|;|,|\||\n)\s*")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\ufeff\x00-\x08\x0b-\x1f]")
 _SPOILT = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
-_CACHE_SIZE = 20_000
+_START = 3  # letters
+_NOBODY_STARTS = frozenset(words[:_START] for words in NOBODY)
+_MOST_KEPT = 20_000
 
 CONSENTS = {
     Field.CONSENT_EMAIL: Channel.EMAIL,
@@ -102,8 +105,9 @@ def phones_in(cells: Iterable[str], *, country: str) -> tuple[str, ...]:
 def name_in(text: str) -> str:
     """A person's or firm's name, "" for a pseudo customer and for what has no letter."""
     name = bare(text)[:LONGEST_TEXT]
-    if not name:
-        return ""
+    start = name[:_START]
+    if start.isascii() and start.isalpha() and start.lower() not in _NOBODY_STARTS:
+        return name  # folding would cost more than all the rest
     if not any(map(str.isalpha, name)) or fold(name) in NOBODY:
         return ""
     return name
@@ -179,22 +183,17 @@ class People:
             for field in (Field.STREET, Field.POSTCODE, Field.CITY, Field.REGION)
             if field in columns
         ]
+        self._are_names_whole = Field.GIVEN_NAME not in columns and Field.FAMILY_NAME not in columns
         self._has_more = any(field in columns for field in (*ABOUT, *CONSENTS))
         self._consent_channels = [(f, c) for f, c in CONSENTS.items() if f in columns]
-        self._known: dict[Picked, CustomerRecord | None] = {}
+        self._known: Kept[Picked, CustomerRecord | None] = Kept(most=_MOST_KEPT)
 
     def read(self, number: int, cells: list[str]) -> CustomerRecord | None:
         """None for nobody: no key, e-mail, phone or usable name."""
         told = self._told_of(cells)
-        try:
+        if told in self._known:
             return self._known[told]
-        except KeyError:
-            pass
-        person = self._person(Row(self._columns, number, cells))
-        if len(self._known) >= _CACHE_SIZE:
-            self._known.clear()
-        self._known[told] = person
-        return person
+        return self._known.keep(told, self._person(Row(self._columns, number, cells)))
 
     def _person(self, row: Row) -> CustomerRecord | None:
         has = self._columns.by_field
@@ -239,11 +238,12 @@ class People:
     def _names(self, row: Row) -> tuple[str, str, str]:
         """Full, given and family name; an e-mail is no name."""
         has = self._columns.by_field
+        if self._are_names_whole:
+            name = _first_name(row)
+            return ("" if "@" in name else name), "", ""
         given = name_in(row.get(Field.GIVEN_NAME)) if Field.GIVEN_NAME in has else ""
         family = name_in(row.get(Field.FAMILY_NAME)) if Field.FAMILY_NAME in has else ""
-        name = ""
-        if Field.NAME in has:
-            name = next((n for n in map(name_in, row.all(Field.NAME)) if n), "")
+        name = _first_name(row)
         if name and given and not family and fold(given) not in fold(name):
             name, family = f"{given} {name}", name  # "Vorname" beside "Name"
         name = name or " ".join(part for part in (given, family) if part)
@@ -283,6 +283,13 @@ class People:
             for index in self._columns.by_field.get(Field.OWN_FIELD, ())
             if (value := bare(row.cells[index]))
         }
+
+
+def _first_name(row: Row) -> str:
+    for text in row.all(Field.NAME):
+        if name := name_in(text):
+            return name
+    return ""
 
 
 def _text(row: Row, field: Field) -> str:
