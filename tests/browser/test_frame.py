@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from regulars.models import Person
+from regulars.models import Person, Shop
 from tests.browser.conftest import both_screens
 
 COMPONENTS = "/settings/components"
@@ -31,13 +31,35 @@ def test_every_component_is_usable_by_everybody(components, check_axe, theme):
 
 @both_screens
 @pytest.mark.parametrize(
-    "address", ["/settings/", "/settings/own", "/settings/business", "/settings/colleagues"]
+    "address",
+    [
+        "/settings/",
+        "/settings/own",
+        "/settings/business",
+        "/settings/sending",
+        "/settings/colleagues",
+    ],
 )
 def test_the_settings_are_usable_by_everybody(ana, sign_in, check_axe, address):
     page = sign_in()
     page.goto(address)
     check_axe(page)
     assert page.evaluate(WIDER) <= 0
+
+
+@both_screens
+def test_a_restored_copy_is_released_where_it_says_that_it_is_held(ana, sign_in, check_axe):
+    Shop.objects.update(is_sending_held=True)
+    page = sign_in()
+    check_axe(page)
+    page.get_by_role("link", name="Is this the one that counts?").click()
+    check_axe(page)
+    assert page.evaluate(WIDER) <= 0
+
+    page.get_by_role("button", name="release sending").click()
+
+    assert page.get_by_text("restored copy").count() == 0
+    assert not Shop.objects.get().is_sending_held
 
 
 @pytest.mark.parametrize("screen", ["phone"], indirect=True)

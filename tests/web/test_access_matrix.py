@@ -83,6 +83,7 @@ ROWS: dict[str, str | Right] = {
     "settings:components": Right.CHANGE_SHOP,
     "settings:leave": Right.CHANGE_PEOPLE,
     "settings:own": EVERYBODY,
+    "settings:sending": Right.CHANGE_SHOP,
     "settings:set_passphrase": Right.CHANGE_PEOPLE,
     "settings:show": EVERYBODY,
     "today:drop": EVERYBODY,

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from regulars.models import Person
+from regulars.models import Event, Person, Shop
 
 OWN = {
     "display_name": "Ana T.",
@@ -169,3 +169,40 @@ def test_a_name_is_text_wherever_it_stands(owner, ben):
         body = owner.get(address).content
         assert b"<script>alert" not in body
         assert b"&lt;script&gt;" in body
+
+
+# --- a restored copy ---
+
+HELD = "it sends nothing to customers by itself"
+
+
+def test_a_restored_copy_says_so_on_every_page_until_its_owner_releases_it(owner, staff, shop):
+    Shop.objects.update(is_sending_held=True)
+    for address in ("/", "/customers/", "/imports/", "/settings/"):
+        assert HELD in owner.get(address).text, address
+    assert HELD in staff.get("/").text
+    assert "/settings/sending" not in staff.get("/").text
+    assert "release sending" in owner.get("/settings/sending").text
+
+    page = owner.post("/settings/sending", follow=True).text
+
+    assert "Sending is released" in page
+    assert HELD not in page
+    assert Event.objects.filter(kind="sending.released").count() == 1
+
+
+def test_a_colleague_does_not_release_it(staff, shop):
+    Shop.objects.update(is_sending_held=True)
+
+    assert staff.post("/settings/sending").status_code == 403
+    assert Shop.objects.get().is_sending_held
+
+
+def test_releasing_twice_or_what_is_not_held_records_nothing_more(owner, shop):
+    Shop.objects.update(is_sending_held=True)
+    for _ in range(2):
+        owner.post("/settings/sending")
+
+    assert "Sending is not held" in owner.get("/settings/sending").text
+    assert Event.objects.filter(kind="sending.released").count() == 1
+    assert HELD not in owner.get("/").text

@@ -66,6 +66,15 @@ def change_shop(
     record("shop.changed", person=person)
 
 
+@transaction.atomic
+def release_sending(*, person: Person) -> bool:
+    """From now on this copy is the one that writes to customers. False where it was already."""
+    changed = Shop.objects.filter(pk=Shop.ONLY, is_sending_held=True).update(is_sending_held=False)
+    if changed:
+        record("sending.released", person=person)
+    return bool(changed)
+
+
 def _check(country: str, currency: str, time_zone: str, language: str) -> None:
     known = (
         (is_country(country), country),

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.show, name="show"),
     path("own", views.own, name="own"),
     path("business", views.business, name="business"),
+    path("sending", views.sending, name="sending"),
     path("colleagues", colleagues.index, name="colleagues"),
     path("colleagues/new", colleagues.new, name="colleague_new"),
     path("colleagues/<int:pk>", colleagues.edit, name="colleague"),

@@ -52,6 +52,17 @@ def business(request: HttpRequest) -> HttpResponse:
 
 
 @needs(Right.CHANGE_SHOP)
+@require_http_methods(["GET", "POST"])
+def sending(request: HttpRequest) -> HttpResponse:
+    """A restored copy sends nothing until its owner says that it is the one that counts."""
+    if request.method == "GET":
+        return render(request, "settings/sending.html")
+    if shops.release_sending(person=person_of(request)):
+        tell(request, _("Sending is released: this copy is the one that counts."))
+    return redirect("settings:show")
+
+
+@needs(Right.CHANGE_SHOP)
 @require_safe
 def components(request: HttpRequest) -> HttpResponse:
     """Every component of the product on one page, for whoever builds with them."""
