@@ -142,3 +142,25 @@ def test_the_words_compile(tmp_path):
     assert german.gettext("yesterday") == "gestern"
     assert german.ngettext("%(n)d person", "%(n)d people", 1) == "%(n)d Person"
     assert german.ngettext("%(n)d person", "%(n)d people", 0) == "%(n)d Personen"
+
+
+@pytest.mark.parametrize(
+    ("customer_word", "said"),
+    [
+        ("customer", ["Kunden", "von Ihren Kunden", "Ihren ersten Kunden eintragen"]),
+        ("client", ["Klienten", "von Ihren Klienten", "Ihren ersten Klienten eintragen"]),
+        ("guest", ["Gäste", "von Ihren Gästen", "Ihren ersten Gast eintragen"]),
+        ("patient", ["Patienten", "von Ihren Patienten", "Ihren ersten Patienten eintragen"]),
+        ("member", ["Mitglieder", "von Ihren Mitgliedern", "Ihr erstes Mitglied eintragen"]),
+    ],
+)
+def test_sentences_bend_with_the_shops_word(owner, shop, customer_word, said):
+    shop.language, shop.customer_word = "de", customer_word
+    shop.save()
+
+    heading, preposition, first = said
+
+    assert heading in owner.get("/customers/").text
+    assert preposition in owner.get("/settings/").text
+    assert preposition in owner.get("/customers/fields").text
+    assert first in owner.get("/account/ways-on").text

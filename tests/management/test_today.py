@@ -5,7 +5,7 @@ import pytest
 
 from regulars.actions.touches import plan_follow_up
 from regulars.management import cli
-from regulars.models import ContactPoint, Customer
+from regulars.models import ContactPoint, Customer, Shop
 from regulars.queries.local_days import shop_today
 
 KEYS = {
@@ -110,4 +110,13 @@ def test_before_the_set_up_it_says_what_to_do(db, capsys):
 
 def test_a_day_without_anybody(customer, capsys):
     assert cli.main(["today", "--on", "2026-12-24"]) == 0
-    assert "nobody is waiting" in capsys.readouterr().out
+    assert "Nobody is waiting for you." in capsys.readouterr().out
+
+
+def test_a_german_business_reads_a_german_list(promised, shop, capsys):
+    Shop.objects.update(language="de")
+    assert cli.main(["today"]) == 0
+    out = capsys.readouterr().out
+    assert "Eine Person wartet heute auf Sie" in out
+    assert "Etwa " in out
+    assert "minute" not in out

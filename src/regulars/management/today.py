@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone, translation
+from django.utils.translation import gettext, ngettext
 
 from regulars.management.refuse import Refuse
 from regulars.models import Person
@@ -104,11 +105,27 @@ def _told_row(row: Row) -> dict[str, Any]:
     }
 
 
+def _others(found: Today) -> str:
+    if found.is_waiting_more:
+        said = ngettext(
+            "More than %(waiting)s other could wait.",
+            "More than %(waiting)s others could wait.",
+            found.waiting,
+        )
+    else:
+        said = ngettext(
+            "%(waiting)s more could wait.", "%(waiting)s more could wait.", found.waiting
+        )
+    return said % {"waiting": found.waiting}
+
+
 def _print_table(found: Today) -> None:
     if not found.rows:
-        print(f"{found.day.isoformat()}: nobody is waiting for you.")
+        nobody = gettext("Nobody is waiting for you.")
+        print(f"{found.day.isoformat()}: {nobody}")
         return
-    print(f"{found.heading} ({found.day.isoformat()}, about {found.minutes} minutes)")
+    minutes = ngettext("About %(minutes)s minute.", "About %(minutes)s minutes.", found.minutes)
+    print(f"{found.heading} ({found.day.isoformat()}). {minutes % {'minutes': found.minutes}}")
     for row in found.rows:
         print(f"\n{row.customer.name} · {row.main.chip}")
         for said in (row.main.line, *(other.chip for other in row.others)):
@@ -117,7 +134,6 @@ def _print_table(found: Today) -> None:
             f"{labels.word(Channel, channel)} {' '.join(row.address(channel).splitlines())}"
             for channel in row.channels
         ]
-        print("  " + (" · ".join(ways) or "in person"))
+        print("  " + (" · ".join(ways) or gettext("In person")))
     if found.waiting > 0:
-        more = "More than " if found.is_waiting_more else ""
-        print(f"\n{more}{found.waiting} others could wait; --all shows more.")
+        print(f"\n{_others(found)} (--all)")
