@@ -13,7 +13,6 @@ LONGEST_LINE = 1_000_000
 LONGEST_CELL = 200_000
 MOST_LINES_IN_A_RECORD = 200
 LONGEST_RECORD = 400_000
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 Refuse = Callable[[int, RefusalReason], None]
 
@@ -103,7 +102,9 @@ def _errors(encoding: Encoding) -> str:
 def _problem_of(line: str) -> RefusalReason | None:
     if "\0" in line:
         return RefusalReason.NUL_CHARACTER
-    if not line.isascii() and _SURROGATE.search(line):
+    try:
+        line.encode()
+    except UnicodeEncodeError:  # a lone surrogate stands for a byte that is in another encoding
         return RefusalReason.ENCODING_MIXED
     return None
 

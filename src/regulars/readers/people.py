@@ -105,9 +105,10 @@ def phones_in(cells: Iterable[str], *, country: str) -> tuple[str, ...]:
 def name_in(text: str) -> str:
     """A person's or firm's name, "" for a pseudo customer and for what has no letter."""
     name = bare(text)[:LONGEST_TEXT]
-    start = name[:_START]
-    if start.isascii() and start.isalpha() and start.lower() not in _NOBODY_STARTS:
-        return name  # folding would cost more than all the rest
+    if name[:_START].isalpha():
+        start = fold(name[:_START])  # the whole would cost more than all else about a person
+        if len(start) >= _START and start[:_START] not in _NOBODY_STARTS:
+            return name
     if not any(map(str.isalpha, name)) or fold(name) in NOBODY:
         return ""
     return name
