@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 
@@ -18,8 +18,10 @@ from regulars.models import (
     Rhythm,
     Shop,
     Touch,
+    Wish,
 )
 from regulars.queries import formats, labels
+from regulars.queries.customer_holdings import Holdings, holdings_of
 from regulars.queries.due import due_for
 from regulars.queries.rhythms import long_sentence
 from regulars.queries.today import Row, next_follow_ups, rows_for
@@ -94,11 +96,8 @@ def card_for(
     `other` asks for another wording; `words` are the reader's own instead.
     """
     customer = row.customer
-    talks = list(
-        Interaction.objects.filter(customer=customer)
-        .select_related("person")
-        .order_by("-happened_at", "-pk")[:TALKS_READ]
-    )
+    held = holdings_of(customer.pk)
+    talks = held.rows(Interaction, lambda: _talks(customer))
     suggestion = _suggestion(row, talks, person=person, shop=shop, day=day, other=other)
     spoken = suggestion.text if words is None else words
     return Card(
@@ -107,18 +106,27 @@ def card_for(
         sub=_sub(row, day),
         rhythm=row.rhythm,
         rhythm_sentence=long_sentence(row.rhythm, day),
-        remember=_remember(customer),
+        remember=_remember(customer, held),
         prefers=_prefers(customer),
         last_talk=_last_talk(talks, day),
-        consents=_consents(customer),
+        consents=_consents(held.rows(Consent, lambda: _answers(customer))),
         suggestion=suggestion,
         words=spoken,
         other=other,
         taps=_taps(row, spoken, suggestion.subject),
         spoken_today=next((talk for talk in talks if talk.happened_on == day), None),
-        planned=next_follow_ups(customer, day),
+        planned=held.rows(Touch, lambda: next_follow_ups(customer, day)),
         has_address=bool(row.ways.address),
     )
+
+
+def _talks(customer: Customer) -> QuerySet[Interaction]:
+    talks = Interaction.objects.filter(customer=customer).select_related("person")
+    return talks.order_by("-happened_at", "-pk")[:TALKS_READ]
+
+
+def _answers(customer: Customer) -> QuerySet[Consent]:
+    return Consent.objects.filter(customer=customer).order_by("answered_at", "pk")
 
 
 def _suggestion(
@@ -161,17 +169,18 @@ def _was_a_talk(talk: Interaction) -> bool:
 
 def _last_bought(customer: Customer, day: date) -> tuple[str, date | None]:
     """The dearest thing of the last purchase that was kept, and its day."""
-    purchase = (
+    last = (
         Purchase.objects.filter(
             customer=customer, refunded_minor__lt=F("total_minor"), bought_on__lte=day
         )
-        .order_by("-bought_at", "-pk")
-        .first()
+        .order_by(
+            "-bought_at", "-pk", F("lines__amount_minor").desc(nulls_last=True), "lines__position"
+        )
+        .values_list("lines__name", "bought_on")[:1]
     )
-    if purchase is None:
-        return "", None
-    line = purchase.lines.order_by(F("amount_minor").desc(nulls_last=True), "position").first()
-    return (line.name if line else ""), purchase.bought_on
+    for item, bought_on in last:
+        return item or "", bought_on
+    return "", None
 
 
 def _sub(row: Row, day: date) -> list[str]:
@@ -189,13 +198,18 @@ def _sub(row: Row, day: date) -> list[str]:
     return said
 
 
-def _remember(customer: Customer) -> list[str]:
+def _remember(customer: Customer, held: Holdings) -> list[str]:
+    facts = held.rows(Fact, lambda: _usable_facts(customer))
+    wishes = held.rows(Wish, lambda: customer.wishes.filter(state=OpenState.OPEN.value)[:2])
+    said = [fact.text for fact in facts]
+    return said + [gettext("Wish: %(text)s") % {"text": wish.text} for wish in wishes]
+
+
+def _usable_facts(customer: Customer) -> QuerySet[Fact]:
     facts = Fact.objects.filter(
         customer=customer, state=FactState.HOLDS.value, is_not_for_use=False
-    ).order_by("-noticed_at", "-pk")
-    said = [fact.text for fact in facts[:FACTS_SHOWN]]
-    wishes = customer.wishes.filter(state=OpenState.OPEN.value)[:2]
-    return said + [gettext("Wish: %(text)s") % {"text": wish.text} for wish in wishes]
+    )
+    return facts.order_by("-noticed_at", "-pk")[:FACTS_SHOWN]
 
 
 def _prefers(customer: Customer) -> str:
@@ -218,12 +232,10 @@ def _last_talk(talks: Sequence[Interaction], day: date) -> str:
     return f"{head}: {said}" if said else head
 
 
-def _consents(customer: Customer) -> list[str]:
-    """The latest yes or no of each channel, in words."""
+def _consents(consents: Sequence[Consent]) -> list[str]:
+    """The latest yes or no of each channel, in words. They come oldest first."""
     language = get_language() or "en"
-    latest: dict[str, Consent] = {}
-    for consent in Consent.objects.filter(customer=customer).order_by("answered_at", "pk"):
-        latest[consent.channel] = consent
+    latest = {consent.channel: consent for consent in consents}
     said = []
     for consent in latest.values():
         if consent.is_given:

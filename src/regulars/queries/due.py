@@ -53,6 +53,7 @@ class _Asked:
 
     day: date
     others: tuple[int, ...] = ()  # colleagues who care for their own
+    spoken: tuple[int, ...] = ()  # customers who were spoken with that day
     only: int | None = None
     limit: int = FETCHED
 
@@ -60,12 +61,11 @@ class _Asked:
         """Who may be on the list at all: not paused, not a colleague's, not spoken with today."""
         if self.only is not None:
             return Q(**{f"{prefix}pk": self.only})
-        paused = ~Q(**{f"{prefix}pause_reason": ""}) & (
-            Q(**{f"{prefix}paused_until_on": None})
-            | Q(**{f"{prefix}paused_until_on__gt": self.day})
+        allowed = Q(**{f"{prefix}pause_reason": ""}) | Q(
+            **{f"{prefix}paused_until_on__lte": self.day}
         )
-        spoken = Interaction.objects.filter(happened_on=self.day).values("customer_id")
-        allowed = ~paused & ~Q(**{f"{prefix}pk__in": spoken})
+        if self.spoken:
+            allowed &= ~Q(**{f"{prefix}pk__in": self.spoken})
         if self.others:
             mine = Q(**{f"{prefix}carer": None}) | ~Q(**{f"{prefix}carer__in": self.others})
             allowed &= mine
@@ -82,18 +82,29 @@ def due_for(
     everybody: bool = False,
     only: int | None = None,
     limit: int = FETCHED,
+    colleagues: tuple[int, ...] | None = None,
 ) -> Due:
-    """All that is due on that day for this person; `only` asks about one customer, whoever's."""
+    """All that is due on that day for this person; `only` asks about one customer, whoever's.
+
+    `colleagues` are those of colleagues_of, where they are known already.
+    """
     others: tuple[int, ...] = ()
-    if person is not None and not everybody and only is None:
-        others = tuple(
-            Person.objects.filter(is_active=True).exclude(pk=person.pk).values_list("pk", flat=True)
-        )
-    asked = _Asked(day=day, others=others, only=only, limit=limit)
+    spoken: tuple[int, ...] = ()
+    if only is None:
+        talks = Interaction.objects.filter(happened_on=day).order_by()
+        spoken = tuple(talks.values_list("customer_id", flat=True).distinct())
+        if person is not None and not everybody:
+            others = colleagues_of(person) if colleagues is None else colleagues
+    asked = _Asked(day=day, others=others, spoken=spoken, only=only, limit=limit)
     kinds = [list(source(asked)) for source in SOURCES]
     due = _without_settled(chain.from_iterable(kinds), day)
     due.is_cut = any(len(found) >= limit for found in kinds)
     return due
+
+
+def colleagues_of(person: Person) -> tuple[int, ...]:
+    others = Person.objects.filter(is_active=True).exclude(pk=person.pk)
+    return tuple(others.values_list("pk", flat=True))
 
 
 def _without_settled(found: Iterable[Found], day: date) -> Due:
@@ -117,24 +128,21 @@ def _without_settled(found: Iterable[Found], day: date) -> Due:
     return due
 
 
-def _weight_of(customer: Customer) -> float:
-    rhythm = getattr(customer, "rhythm", None)
-    return rhythm.care_weight if rhythm is not None else 0.0
-
-
 def _planned(asked: _Asked) -> Iterator[Found]:
     """What somebody promised to themselves, and occasions that were moved to a later day."""
     touches = (
         Touch.objects.due_by(asked.day)
         .filter(asked.customers("customer__"))
-        .select_related("customer__rhythm")
         .order_by("due_on", "pk")
     )
     if asked.others:
         touches = touches.exclude(assigned_to__in=asked.others)
-    for touch in touches[: asked.limit * 2]:
-        if _still_holds(touch, asked.day):
-            yield touch.customer_id, _weight_of(touch.customer), reason_of(touch)
+    found = list(touches[: asked.limit * 2])
+    rhythms = Rhythm.objects.in_bulk({touch.customer_id for touch in found})
+    for touch in found:
+        rhythm = rhythms.get(touch.customer_id)
+        if _still_holds(touch, rhythm, asked.day):
+            yield touch.customer_id, rhythm.care_weight if rhythm else 0.0, reason_of(touch)
 
 
 def reason_of(touch: Touch) -> Reason:
@@ -153,12 +161,11 @@ def _subject_of(touch: Touch) -> int | None:
     return int(head) if has_subject and head.isdecimal() else None
 
 
-def _still_holds(touch: Touch, day: date) -> bool:
+def _still_holds(touch: Touch, rhythm: Rhythm | None, day: date) -> bool:
     """Whether a moved occasion is still one: a silence ends with a visit or a word."""
     rule = TouchRule(touch.rule)
     if rule is TouchRule.FOLLOW_UP:
         return True
-    rhythm = getattr(touch.customer, "rhythm", None)
     if rule is TouchRule.OVERDUE:
         return rhythm is not None and str(rhythm.last_on) == touch.occurrence
     if rule is TouchRule.SILENCE:
@@ -289,7 +296,7 @@ def _occasions(asked: _Asked) -> Iterator[Found]:
     connections = (
         Connection.objects.filter(days_filter(kept, "month", "day"), is_not_for_use=False)
         .filter(asked.customers("customer__"))
-        .select_related("customer__rhythm")
+        .annotate(weight=F("customer__rhythm__care_weight"))
         .order_by("pk")[: asked.limit]
     )
     for connection in connections:
@@ -298,7 +305,7 @@ def _occasions(asked: _Asked) -> Iterator[Found]:
         on = kept[connection.month, connection.day]
         yield (
             connection.customer_id,
-            _weight_of(connection.customer),
+            connection.weight or 0.0,
             Reason(
                 TouchRule.OCCASION,
                 occurrence=f"{connection.pk}:{on.year}",
@@ -335,6 +342,7 @@ def _silences(asked: _Asked) -> Iterator[Found]:
                 )
             )
         )
+        .defer("recent")
         .order_by("-care_weight", "customer")[: SILENCES_A_DAY * 4]
     )
     given = 0

@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q
 
 from regulars.models import Connection, Customer, Line, Person, Rhythm, Touch
 from regulars.queries import labels
-from regulars.queries.due import FETCHED, FETCHED_ALL, Due, days_filter, due_for
+from regulars.queries.due import FETCHED, FETCHED_ALL, Due, colleagues_of, days_filter, due_for
 from regulars.queries.number_words import people_to_care_for
 from regulars.queries.reason_words import SaidReason, rhythm_of, said
 from regulars.queries.ways_in import ways_in
@@ -116,7 +116,8 @@ def today_for(
     everybody = everybody or person is None
     care_minutes = person.care_minutes if person is not None else USUAL_MINUTES
     limit = FETCHED_ALL if show_all or care_minutes > 2 * USUAL_MINUTES else FETCHED
-    due = due_for(person, day, everybody=everybody, limit=limit)
+    colleagues = colleagues_of(person) if person is not None else ()
+    due = due_for(person, day, everybody=everybody, limit=limit, colleagues=colleagues)
     order = order_of(due, day)
     most = MOST_SHOWN if show_all else min(MOST_SHOWN, care_minutes // SHORTEST + 1)
     near = rows_for(due, order[: most + MARGIN], day)
@@ -133,10 +134,7 @@ def today_for(
         budget_minutes=care_minutes,
         days=days_ahead(person, day=day, today=today, everybody=everybody),
         has_customers=bool(order) or Customer.objects.exists(),
-        has_colleagues=(
-            person is not None
-            and Person.objects.filter(is_active=True).exclude(pk=person.pk).exists()
-        ),
+        has_colleagues=bool(colleagues),
         is_everybody=everybody,
     )
 
