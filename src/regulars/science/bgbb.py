@@ -88,7 +88,8 @@ def _grouped(seen: Chances) -> Chances:
     rows = np.stack([seen.bought, seen.last, seen.offered], axis=1)
     alike, which = np.unique(rows, axis=0, return_inverse=True)
     bought, last, offered = alike.T
-    return Chances(bought, last, offered, np.bincount(which.ravel(), seen.people))
+    people = np.asarray(np.bincount(which.ravel(), seen.people), dtype=np.float64)
+    return Chances(bought, last, offered, people)
 
 
 def _log_beta(a: Floats, b: Floats) -> Floats:

@@ -12,6 +12,7 @@ from regulars.science.checks import Floats
 from regulars.science.fitting import ENOUGH, fit
 from regulars.science.gamma import log_gamma_ratio
 from regulars.science.horizon import passing, staying
+from regulars.science.priors import leaving_after_purchases
 from regulars.science.statistics import Statistics
 
 PIECE = 8_192
@@ -27,16 +28,30 @@ class BgNbd:
     stay: float
 
 
-def fit_bgnbd(people: Statistics, *, enough: float = ENOUGH) -> tuple[BgNbd, float]:
+def fit_bgnbd(
+    people: Statistics,
+    *,
+    with_prior: bool = False,
+    enough: float = ENOUGH,
+    near: BgNbd | None = None,
+) -> tuple[BgNbd, float]:
     """The likeliest BG/NBD and its log-likelihood.
+
+    with_prior   pulled a little to what is believed beforehand, see `priors`
+    near         a model to begin from, of other records of the same people
 
     Returns (model, log-likelihood). Raises ScienceError on nobody.
 
     Source: Fader, Hardie, Lee (2005), "Counting Your Customers" the Easy Way.
     """
     gap = max(people.last_days.sum() / max(people.repeats.sum(), 1.0), 1.0)
+    believed = leaving_after_purchases(2 * gap) if with_prior else None
     start = np.log([1.0, gap, 0.8, 2.5])
-    at, value = fit(log_likelihood, start, people, enough=enough)
+    if near is not None:
+        start = np.log([near.shape, near.rate_days, near.leave, near.stay])
+    at, value = fit(
+        log_likelihood, start, people, prior=believed, enough=enough, is_near=near is not None
+    )
     return BgNbd(*np.exp(at).tolist()), value
 
 

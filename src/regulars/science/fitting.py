@@ -21,6 +21,7 @@ SLICE = 20_000
 CHUNK = 16_384  # rows whose temporaries stay in a processor's cache
 FARTHEST = 12.0  # of a log parameter: keeps tiny bases from overflowing
 STEPS = 300
+ROUGHLY = 100.0  # how much less exact the first search is
 ENOUGH = 1e-12  # a step that would gain less than this per customer is not taken
 
 
@@ -46,17 +47,19 @@ def fit(
     *,
     prior: Prior | None = None,
     enough: float = ENOUGH,
+    is_near: bool = False,
 ) -> tuple[Floats, float]:
     """The log parameters of highest likelihood (times prior), and the log-likelihood there.
 
     start    (p,) log parameters to begin from
     enough   log-likelihood per customer that is not worth another step
+    is_near  the start is the optimum of much the same records
 
     Returns ((p,) log parameters, log-likelihood without the prior). Raises ScienceError where
     there is nobody to fit on.
 
     Source: BFGS (Nocedal and Wright 2006, chapter 6) on a slice, then the same on everybody,
-    begun with the slice's Hessian.
+    begun with the slice's Hessian; without it a flat optimum ends the search too early.
     """
     if not len(people):
         raise ScienceError("there is nobody to fit the model on")
@@ -72,10 +75,11 @@ def fit(
     some = people
     if len(people) > 2 * SLICE:
         some = people.rows(slice(None, None, len(people) // SLICE))
-    at = minimum(lambda v: cost(v, some), start, enough=enough)
-    if some is not people:
-        curve = _inverse_hessian(lambda v: cost(v, some), at)
-        at = minimum(lambda v: cost(v, people), at, inverse=curve, enough=enough)
+    at = start
+    if not is_near:
+        at = minimum(lambda v: cost(v, some), start, enough=ROUGHLY * enough)
+    curve = _inverse_hessian(lambda v: cost(v, some), at)
+    at = minimum(lambda v: cost(v, people), at, inverse=curve, enough=enough)
     return at, in_chunks(likelihood, at, people)[0]
 
 

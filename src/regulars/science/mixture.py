@@ -14,11 +14,12 @@ import numpy as np
 
 from regulars.science.checks import Floats, ScienceError
 from regulars.science.erlang import Silence, silence
-from regulars.science.fitting import ENOUGH, Prior, fit
+from regulars.science.fitting import ENOUGH, fit
 from regulars.science.gamma import log_gamma_ratio
+from regulars.science.priors import leaving_after_purchases, log_shares_of
 from regulars.science.statistics import Statistics
 
-KS = (1, 2, 3, 4, 6, 9)
+KS = (1, 2, 4, 8)  # each twice as steady as the one before
 SKIP = 0.05  # chance that a steady customer misses a turn and keeps coming
 LEAST_SHARE = 0.002  # a k that fewer of the customers have is left out
 SCOUTS = 4_000  # customers on whom the ks worth keeping are found
@@ -91,50 +92,6 @@ def _staying(leave: float, stay: float, people: Statistics) -> _Staying:
     )
 
 
-def log_shares_of(at: Floats) -> Floats:
-    """The logarithms of the ks' shares, from the free ones behind the first four parameters.
-
-    Returns (len(ks),).
-
-    Source: the softmax with the first held at 0.
-    """
-    free = np.concatenate(([0.0], at[4:]))
-    top = free.max()
-    return np.asarray(free - top - np.log(np.exp(free - top).sum()))
-
-
-def prior(gap_days: float, ks: tuple[int, ...] = KS) -> Prior:
-    """What is believed before the records speak: keeps a small or staggered base from claiming
-    that nobody or everybody leaves. Gaussian on log shape, log mean gap, logit of leaving after
-    a purchase (centred at 0.18) and log(leave + stay); half a customer spread over the ks.
-
-    Returns a function of the log parameters giving (log prior, gradient).
-
-    Source: docs/science/models.md; the widths are those under which 50 customers suffice.
-    """
-    centre = np.array([0.0, np.log(gap_days), np.log(0.18 / 0.82), np.log(2.5)])
-    width = np.array([0.7, 1.5, 1.0, 1.0])
-
-    def log_prior(at: Floats) -> tuple[float, Floats]:
-        shape, rate, leave, stay = at[:4]
-        total = np.logaddexp(leave, stay)
-        z = (np.array([shape, rate - shape, leave - stay, total]) - centre) / width
-        pull = -z / width
-        share = np.exp(leave - total)
-        slope = np.zeros(len(at))
-        slope[:4] = [
-            pull[0] - pull[1],
-            pull[1],
-            pull[2] + pull[3] * share,
-            -pull[2] + pull[3] * (1 - share),
-        ]
-        log_shares = log_shares_of(at)
-        slope[4:] = 0.5 / len(ks) * (1 - len(ks) * np.exp(log_shares))[1:]
-        return float(-0.5 * (z @ z) + 0.5 / len(ks) * log_shares.sum()), slope
-
-    return log_prior
-
-
 def fit_mixture(
     people: Statistics,
     ks: tuple[int, ...] = KS,
@@ -142,45 +99,52 @@ def fit_mixture(
     skip: float = SKIP,
     with_prior: bool = True,
     enough: float = ENOUGH,
+    near: Mixture | None = None,
 ) -> tuple[Mixture, float]:
     """The likeliest mixture and its log-likelihood (without the prior).
 
     Many customers are fitted in two steps: which ks anybody has is found on some of them.
 
+    near   a model to begin from, of other records of the same people; its ks are taken
+
     Returns (model, log-likelihood). Raises ScienceError on nobody or no k.
 
-    Source: maximum a posteriori, see `prior`.
+    Source: maximum a posteriori, see `priors`.
     """
     if not ks or any(k < 1 for k in ks):
         raise ScienceError("expected at least one whole k >= 1")
     gap = max(people.last_days.sum() / max(people.repeats.sum(), 1.0), 1.0)
     start = np.concatenate((np.log([1.0, gap, 0.6, 2.0]), np.zeros(len(ks) - 1)))
+    is_near = near is not None
+    if near is not None:
+        ks = near.ks
+        shares = np.maximum(near.shares, 1e-4)
+        own = [near.shape, near.rate_days, near.leave, near.stay]
+        start = np.log([*own, *shares[1:] / shares[0]])
     if len(ks) > 1 and len(people) > 2 * SCOUTS:
         some = people.rows(slice(None, None, len(people) // SCOUTS))
-        start, _ = _fitted(some, ks, start, skip, gap if with_prior else None, 1e-7)
+        all_ks = ks
+        start, _ = fit(
+            lambda at, scouts: log_likelihood(at, scouts, all_ks, skip),
+            start,
+            some,
+            prior=leaving_after_purchases(2 * gap, ks) if with_prior else None,
+            enough=1e-7,
+            is_near=is_near,
+        )
         ks, start = _worth_keeping(ks, start)
-    at, value = _fitted(people, ks, start, skip, gap if with_prior else None, enough)
-    shares = tuple(np.exp(log_shares_of(at)).tolist())
-    shape, rate_days, leave, stay = np.exp(at[:4]).tolist()
-    return Mixture(ks, shares, shape, rate_days, leave, stay, skip), value
-
-
-def _fitted(
-    people: Statistics,
-    ks: tuple[int, ...],
-    start: Floats,
-    skip: float,
-    gap_days: float | None,
-    enough: float,
-) -> tuple[Floats, float]:
-    believed = None if gap_days is None else prior(2 * gap_days, ks)
-    return fit(
+        is_near = True
+    at, value = fit(
         lambda at, some: log_likelihood(at, some, ks, skip),
         start,
         people,
-        prior=believed,
+        prior=leaving_after_purchases(2 * gap, ks) if with_prior else None,
         enough=enough,
+        is_near=is_near,
     )
+    found = tuple(np.exp(log_shares_of(at)).tolist())
+    shape, rate_days, leave, stay = np.exp(at[:4]).tolist()
+    return Mixture(ks, found, shape, rate_days, leave, stay, skip), value
 
 
 def _worth_keeping(ks: tuple[int, ...], at: Floats) -> tuple[tuple[int, ...], Floats]:

@@ -18,16 +18,20 @@ class Nbd:
     rate_days: float
 
 
-def fit_nbd(people: Statistics, *, enough: float = ENOUGH) -> tuple[Nbd, float]:
+def fit_nbd(
+    people: Statistics, *, enough: float = ENOUGH, near: Nbd | None = None
+) -> tuple[Nbd, float]:
     """The likeliest NBD and its log-likelihood (of purchase times; see `log_likelihood`).
+
+    near   a model to begin from, of other records of the same people
 
     Returns (model, log-likelihood). Raises ScienceError on nobody.
 
     Source: Ehrenberg (1959); likelihood of arrival times as in Fader and Hardie (2005).
     """
     per_day = max(people.repeats.sum(), 0.5) / max(people.age_days.sum(), 1.0)
-    start = np.log([1.0, 1.0 / per_day])
-    at, value = fit(log_likelihood, start, people, enough=enough)
+    start = np.log([1.0, 1.0 / per_day] if near is None else [near.shape, near.rate_days])
+    at, value = fit(log_likelihood, start, people, enough=enough, is_near=near is not None)
     return Nbd(*np.exp(at).tolist()), value
 
 

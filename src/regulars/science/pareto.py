@@ -7,6 +7,7 @@ import numpy as np
 from regulars.science.checks import Floats
 from regulars.science.fitting import ENOUGH, fit
 from regulars.science.gamma import log_gamma_ratio
+from regulars.science.priors import leaving_at_any_time
 from regulars.science.statistics import Statistics
 
 NODES, WEIGHTS = np.polynomial.legendre.leggauss(24)
@@ -25,16 +26,35 @@ class ParetoNbd:
     leave_days: float
 
 
-def fit_pareto(people: Statistics, *, enough: float = ENOUGH) -> tuple[ParetoNbd, float]:
+def fit_pareto(
+    people: Statistics,
+    *,
+    with_prior: bool = False,
+    enough: float = ENOUGH,
+    near: ParetoNbd | None = None,
+) -> tuple[ParetoNbd, float]:
     """The likeliest Pareto/NBD and its log-likelihood.
+
+    with_prior   pulled a little to what is believed beforehand, see `priors`
+    near         a model to begin from, of other records of the same people
 
     Returns (model, log-likelihood). Raises ScienceError on nobody.
 
     Source: Schmittlein, Morrison, Colombo (1987); Fader and Hardie (2005), note 009.
     """
-    gap = max(people.last_days.sum() / max(people.repeats.sum(), 1.0), 1.0)
+    gap = float(max(people.last_days.sum() / max(people.repeats.sum(), 1.0), 1.0))
     start = np.log([1.0, gap, 0.7, max(people.age_days.mean(), 1.0)])
-    at, value = fit(log_likelihood, start, people, enough=enough)
+    if near is not None:
+        start = np.log([near.shape, near.rate_days, near.leave_shape, near.leave_days])
+    length = max(float(people.age_days.max(initial=1.0)), 1.0)
+    at, value = fit(
+        log_likelihood,
+        start,
+        people,
+        prior=leaving_at_any_time(2 * gap, length) if with_prior else None,
+        enough=enough,
+        is_near=near is not None,
+    )
     return ParetoNbd(*np.exp(at).tolist()), value
 
 

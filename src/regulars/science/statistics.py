@@ -1,5 +1,6 @@
 """From a log of purchases to what a model needs of each customer."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -138,8 +139,13 @@ def _sorted_with(key: Ints, paid: Floats) -> tuple[Ints, Floats]:
     return key[order], paid[order]
 
 
-def statistics(seen: Visits, *, until_day: int) -> tuple[Ints, Statistics]:
+def statistics(
+    seen: Visits, *, until_day: int, clock: Callable[[Ints], Floats] | None = None
+) -> tuple[Ints, Statistics]:
     """What the visits up to and with `until_day` say of each customer who had one.
+
+    clock   tells the time at the end of each day, rising; days themselves if None. A season's
+            clock (season.py) goes slowly through the quiet months.
 
     Returns the customers' numbers (n,) rising, and their Statistics (n,). Raises ScienceError
     where nobody had a visit by then.
@@ -156,14 +162,16 @@ def statistics(seen: Visits, *, until_day: int) -> tuple[Ints, Statistics]:
         raise ScienceError("there is no purchase up to that day")
     starts = np.flatnonzero(_firsts(customer))
     ends = np.concatenate((starts[1:], [len(customer)])) - 1
-    first, last = day[starts], day[ends]
-    gaps = np.ones(len(day))
-    np.subtract(day[1:], day[:-1], out=gaps[1:], dtype=np.float64)
+    time = day if clock is None else clock(day)
+    now = until_day if clock is None else clock(np.array([until_day]))[0]
+    first, last = time[starts], time[ends]
+    gaps = np.ones(len(time))
+    np.subtract(time[1:], time[:-1], out=gaps[1:], dtype=np.float64)
     gaps[starts] = 1.0  # log 1 = 0: no gap before the first purchase
     np.log(gaps, out=gaps)
     return customer[starts], Statistics(
         (ends - starts).astype(np.float64),
         (last - first).astype(np.float64),
-        (until_day - first).astype(np.float64),
+        np.maximum(now - first, last - first).astype(np.float64),
         np.add.reduceat(gaps, starts),
     )
