@@ -91,11 +91,7 @@ def customers_who(wanted: Wanted, *, today: date, region: str) -> QuerySet[Custo
     found = Customer.objects.all()
     order = ORDERS[wanted.sort]
     if wanted.text.strip():
-        holding = _holding(wanted.text, region)
-        is_walked = order.column == "search_text"
-        found = found.filter(
-            holding if is_walked else Q(pk__in=Customer.objects.filter(holding).values("pk"))
-        )
+        found = found.filter(_few_by_id(_holding(wanted.text, region)))
     if wanted.stage:
         found = found.filter(_at(wanted.stage, today, is_joined=order.is_of_rhythm))
     if wanted.is_next_missing:
@@ -117,6 +113,14 @@ def _at(stage: Stage, today: date, *, is_joined: bool) -> Q:
     if stage is Stage.PROSPECT:
         return ~Q(Exists(rhythms.filter(visits__gt=0)))
     return Q(Exists(rhythms.filter(in_stage(stage, today))))
+
+
+def _few_by_id(holding: Q) -> Q:
+    """A few are looked for once, then counted and sorted by themselves. Where many hold the text,
+    a walk along the wanted order meets enough of them soon."""
+    ids = Customer.objects.filter(holding).order_by().values_list("pk", flat=True)
+    few = list(ids[: COUNTED + 1])
+    return Q(pk__in=few) if len(few) <= COUNTED else holding
 
 
 def _holding(text: str, region: str) -> Q:
