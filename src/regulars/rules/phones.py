@@ -10,7 +10,7 @@ _FEWEST_DIGITS = 4
 _FEWEST_UNKNOWN = 6  # of numbers that no numbering plan knows
 _MOST_DIGITS = 17
 _FEWEST_INTERNATIONAL = 10
-_MOST_KEPT = 100_000  # some 25 MiB: in a long file the same customers come again and again
+_MOST_KEPT = 100_000  # some 30 MiB: in a long file the same customers come again and again
 _ARMOUR = str.maketrans("", "", "'=\"\u202a\u202c\u200e\u200f\ufeff")
 
 
