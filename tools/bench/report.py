@@ -15,7 +15,8 @@ INTRO = """\
 Made by `make bench` on a seeded business. Absolute figures belong to one machine on one day;
 ratios are taken in the same run against the barest thing that does the same work: the csv module
 with plain inserts into the same tables and indexes for the import, an empty page of the same
-server for the pages. The newest run stands first.
+server for the pages. Empty means: signed in, with the same session, rights, shop, navigation and
+frame as every page, and nothing on it. The newest run stands first.
 """
 
 
