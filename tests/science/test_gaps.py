@@ -253,7 +253,7 @@ def test_takings_steadiness_and_a_known_rhythm_raise_the_weight():
     paid = np.full(22, 1_000.0) * visits.counts
     paid[0] *= 10
 
-    weight = care_weight(found, paid, visits)
+    weight = care_weight(found, paid, visits.counts)
 
     assert weight[0] > weight[1] > weight[20] > weight[21] >= 0
 
@@ -272,7 +272,7 @@ def test_amounts_below_nothing_are_refused():
     found = estimate(fit(visits, today=TODAY), visits, today=TODAY)
 
     with pytest.raises(ScienceError):
-        care_weight(found, np.array([-1.0]), visits)
+        care_weight(found, np.array([-1.0]), visits.counts)
 
 
 histories = st.lists(

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from regulars.actions.events import record
 from regulars.actions.removals import put_back_rows, remove_row
-from regulars.actions.rhythms import refresh_rhythms
+from regulars.actions.rhythms import add_to_rhythm, refresh_rhythms
 from regulars.models import Customer, Event, Line, Person, Purchase
 from regulars.queries.local_days import noon_of, shop_today, shop_zone
 
@@ -50,7 +50,7 @@ def record_purchase(
         recorded_by=person,
     )
     _write_lines(purchase, lines)
-    refresh_rhythms([customer.pk], today=shop_today())
+    add_to_rhythm(purchase, today=shop_today())
     record("purchase.recorded", customer, person=person, purchase=purchase.pk)
     return purchase
 

@@ -1,29 +1,29 @@
 """What everybody's purchases say, stored per customer for lists to join."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from django.db import connection, transaction
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Max, Q
 from django.utils.timezone import now
 from numpy.typing import NDArray
 
 from regulars.actions.events import record
-from regulars.models import Customer, FittedModel, Interaction, Purchase, Rhythm
-from regulars.queries.histories import Histories, histories
+from regulars.actions.learning import Fitted, last_fit, learn
+from regulars.models import Customer, Interaction, Purchase, Rhythm, Shop
+from regulars.queries.histories import histories
+from regulars.queries.known_visits import DAY_0, KnownVisits, known_visits, one_more
 from regulars.queries.local_days import shop_today
 from regulars.rules.kinds import Outcome
-from regulars.science import gaps
+from regulars.science import gaps, scoring
+from regulars.science.states import states
 
 CHUNK = 5_000  # customers a transaction: nobody else waits longer than a moment
-SAMPLE = 20_000  # customers to learn from; with more the numbers move by less than a hundredth
-RECENT_VISITS = 24
 LAST_DAY = date.max.toordinal()
-DAY_0 = date(1970, 1, 1).toordinal()
-ESTIMATED_DAYS = (
+STATES = (
     "next_from",
     "next_on",
     "next_to",
@@ -32,6 +32,13 @@ ESTIMATED_DAYS = (
     "lapsed_from",
     "lost_from",
 )
+CHANCES = {  # columns, and where scores keep them
+    "probability_active": "active",
+    "probability_buys": "buys",
+    "expected_purchases": "expected",
+    "overdue_share": "overdue",
+}
+AMOUNTS = {"expected_spend_minor": "spend", "year_spend_minor": "spend_year"}
 COLUMNS = (
     "customer_id",
     "visits",
@@ -40,12 +47,16 @@ COLUMNS = (
     "last_on",
     "paid_minor",
     "recent",
+    "log_gaps",
     "usual_gap_days",
     "own_gaps",
     "gap_spread",
-    *ESTIMATED_DAYS,
+    *STATES,
     "returned_on",
     "return_share",
+    "can_tell",
+    *CHANCES,
+    *AMOUNTS,
     "last_contact_on",
     "care_weight",
     "model",
@@ -62,13 +73,6 @@ UPSERT = (
 Row = tuple[Any, ...]
 
 
-@dataclass(frozen=True)
-class _Fitted:
-    group: gaps.Group
-    from_on: date | None
-    to_on: date | None
-
-
 def refresh_rhythms(customer_ids: Iterable[int] | None = None, *, today: date | None = None) -> int:
     """Compute the rhythm of these customers anew, or of everybody. Returns how many rows.
 
@@ -77,9 +81,9 @@ def refresh_rhythms(customer_ids: Iterable[int] | None = None, *, today: date | 
     """
     today = today or shop_today()
     if customer_ids is not None:
-        fitted = _last_fit() or _learn(today)
+        fitted = last_fit() or learn(today)
         return sum(_refresh(ids, fitted, today) for ids in _chunks(sorted(set(customer_ids))))
-    fitted = _learn(today)
+    fitted = learn(today)
     everybody = list(Customer.objects.order_by("pk").values_list("pk", flat=True))
     stored = sum(_refresh(_span(ids), fitted, today) for ids in _chunks(everybody))
     with transaction.atomic():
@@ -96,6 +100,43 @@ def _span(ids: list[int]) -> range:
 
 
 @transaction.atomic
+def add_to_rhythm(purchase: Purchase, *, today: date) -> None:
+    """Move the rhythm of its customer on by this new sale, which is neither changed nor refunded.
+
+    Takes what is kept of the earlier ones, so that it costs the same however many there are; where
+    that does not do, all of this customer's are read.
+    """
+    customer_id = purchase.customer_id
+    if customer_id is None:
+        return
+    fitted = last_fit()
+    known = None
+    Customer.objects.select_for_update(no_key=True).filter(pk=customer_id).first()
+    row = Rhythm.objects.filter(customer_id=customer_id).first()
+    if fitted and row and purchase.bought_on <= today and _is_of(row, fitted):
+        currency = Shop.objects.values_list("currency", flat=True).first()
+        known = one_more(
+            row,
+            on=purchase.bought_on,
+            paid_minor=purchase.paid_minor if purchase.currency == currency else 0,
+            until=fitted.to_on or today,
+            learnt=fitted.learnt,
+        )
+    if fitted is None or known is None:
+        refresh_rhythms([customer_id], today=today)
+        return
+    contacts = _contacts(Q(customer_id=customer_id))
+    with connection.cursor() as cursor:
+        cursor.executemany(UPSERT, list(_rows(known, fitted, contacts, now(), today)))
+
+
+def _is_of(row: Rhythm, fitted: Fitted) -> bool:
+    """Whether the row was made by this very fit: clocks and states are of one kind then."""
+    kept = row.model, row.records_from_on, row.records_to_on
+    return kept == (fitted.name, fitted.from_on, fitted.to_on)
+
+
+@transaction.atomic
 def refresh_contact(customer_id: int) -> None:
     """Take over the day of our last real contact with somebody from the talks on record."""
     Rhythm.objects.filter(customer_id=customer_id).update(
@@ -104,43 +145,13 @@ def refresh_contact(customer_id: int) -> None:
 
 
 @transaction.atomic
-def _learn(today: date) -> _Fitted:
-    """From all customers, or from an even sample where more of them would say the same."""
-    ends = Customer.objects.aggregate(first=Min("pk"), last=Max("pk"), count=Count("pk"))
-    first, last = ends["first"] or 0, ends["last"] or 0
-    some = histories(range(first, last + 1, 1 + ends["count"] // SAMPLE), today=today)
-    group = gaps.fit(some.visits, today=today.toordinal())
-    days = Purchase.objects.filter(bought_on__lte=today).exclude(customer=None)
-    known = days.aggregate(first=Min("bought_on"), last=Max("bought_on"))
-    fitted = _Fitted(group, known["first"], known["last"])
-    FittedModel.objects.update_or_create(
-        name=gaps.NAME,
-        defaults={
-            "version": gaps.VERSION,
-            "numbers": group.numbers(),
-            "records_from_on": fitted.from_on,
-            "records_to_on": fitted.to_on,
-            "fitted_at": now(),
-        },
-    )
-    return fitted
-
-
-def _last_fit() -> _Fitted | None:
-    """What was learnt last. Learnt from little, it is learnt anew: that is cheap and matters."""
-    kept = FittedModel.objects.filter(name=gaps.NAME, version=gaps.VERSION).first()
-    if kept is None or kept.numbers["gaps"] < gaps.FEWEST_SILENCES:
-        return None
-    return _Fitted(gaps.Group(**kept.numbers), kept.records_from_on, kept.records_to_on)
-
-
-@transaction.atomic
-def _refresh(ids: Sequence[int], fitted: _Fitted, today: date) -> int:
+def _refresh(ids: Sequence[int], fitted: Fitted, today: date) -> int:
     """One chunk, in order of id. It is read and written in one transaction, so that no older view
     overwrites a newer sale."""
     locked = Customer.objects.filter(_among(ids, "pk")).select_for_update(no_key=True)
     there = list(locked.order_by("pk").values_list("pk", flat=True))
-    known = histories(ids, today=today)
+    found = histories(ids, today=today)
+    known = known_visits(found, until=fitted.to_on or today, learnt=fitted.learnt)
     contacts = _contacts(_among(ids, "customer_id"))
     stamp = now()
     rows = list(_rows(known, fitted, contacts, stamp, today))
@@ -170,45 +181,73 @@ def _contacts(whose: Q) -> dict[int, date]:
 
 
 def _rows(
-    known: Histories, fitted: _Fitted, contacts: dict[int, date], stamp: object, today: date
+    known: KnownVisits, fitted: Fitted, contacts: dict[int, date], stamp: object, today: date
 ) -> Iterator[Row]:
     """Whole columns are made at once: row by row it would take ten times as long."""
-    visits = known.visits
-    if not visits.counts.size:
+    if not known.customer_ids.size:
         return
-    found = gaps.estimate(fitted.group, visits, today=today.toordinal())
-    paid = np.add.reduceat(known.paid_minor, visits.offsets[:-1])
+    latest = known.latest()
+    found = gaps.estimate(fitted.group, latest, today=today.toordinal())
+    learnt, scores = fitted.learnt, None
+    if learnt is not None:
+        scores = scoring.score(learnt, known.for_science(fitted.to_on or today))
+    trusted = scores if learnt is not None and learnt.may_alarm else None
+    begin = states(found, trusted, before=known.before, last=known.last)
     columns = [
         known.customer_ids.tolist(),
-        visits.counts.tolist(),
+        known.visits.tolist(),
         known.purchases.tolist(),
-        _days(visits.first),
-        _days(visits.last),
-        paid.tolist(),
+        _days(known.first),
+        _days(known.last),
+        known.paid_minor.tolist(),
         _recent(known),
+        known.log_gaps.tolist(),
         _numbers(found.usual_gap_days),
         found.own_gaps.tolist(),
         _numbers(found.spread),
-        *(_days(getattr(found, name)) for name in ESTIMATED_DAYS),
-        _days(np.where(found.has_returned, visits.last, np.nan)),
+        *(_days(getattr(begin, name)) for name in STATES),
+        _days(np.where(begin.has_returned, known.last, np.nan)),
         _numbers(found.return_share),
+        *_said(scores, known),
         [contacts.get(pk) for pk in known.customer_ids.tolist()],
-        gaps.care_weight(found, paid.astype(float), visits).tolist(),
+        _weights(found, scores, known),
     ]
-    same = (f"{gaps.NAME} {gaps.VERSION}", fitted.from_on, fitted.to_on, stamp)
+    same = (fitted.name, fitted.from_on, fitted.to_on, stamp)
     for row in zip(*columns, strict=True):
         yield (*row, *same)
 
 
-def _recent(known: Histories) -> list[str]:
+def _said(scores: scoring.Scores | None, known: KnownVisits) -> list[list[Any]]:
+    """Whether anything can be told, the chances, and the amounts."""
+    if scores is None:
+        nothing = [None] * known.customer_ids.size
+        return [[False] * len(nothing), *[nothing for _ in (*CHANCES, *AMOUNTS)]]
+    chances = [_numbers(getattr(scores, name)) for name in CHANCES.values()]
+    amounts = [
+        np.rint(np.nan_to_num(getattr(scores, name))).astype(np.int64).tolist()
+        for name in AMOUNTS.values()
+    ]
+    return [[True] * known.customer_ids.size, *chances, *amounts]
+
+
+def _weights(
+    found: gaps.Estimate, scores: scoring.Scores | None, known: KnownVisits
+) -> list[float]:
+    if scores is None:
+        weights = gaps.care_weight(found, known.paid_minor.astype(float), known.visits)
+    else:
+        weights = scoring.care_weight(scores, spread=found.spread, own_gaps=found.own_gaps)
+    return list(weights.tolist())
+
+
+def _recent(known: KnownVisits) -> list[str]:
     """JSON, oldest first, as Rhythm.recent keeps it."""
-    days, amounts = _days(known.visits.days), known.paid_minor.tolist()
+    days, amounts = _days(known.recent.days), known.paid_recent.tolist()
     visits = [f'["{day}", {amount}]' for day, amount in zip(days, amounts, strict=True)]
-    ends = known.visits.offsets[1:]
-    starts = np.maximum(known.visits.offsets[:-1], ends - RECENT_VISITS)
+    offsets = known.recent.offsets.tolist()
     return [
         f"[{', '.join(visits[start:end])}]"
-        for start, end in zip(starts.tolist(), ends.tolist(), strict=True)
+        for start, end in pairwise(offsets)
     ]
 
 
@@ -216,6 +255,7 @@ def _blank(pk: int, contact_on: date | None, stamp: object) -> Row:
     """Somebody without a purchase has a row too, so that every list can join."""
     nothing = dict.fromkeys(COLUMNS)
     counts = {"customer_id": pk, "visits": 0, "purchases": 0, "paid_minor": 0, "recent": "[]"}
+    counts |= {"log_gaps": 0.0, "can_tell": False}
     rest = {"own_gaps": 0, "care_weight": 0.0, "model": "", "scored_at": stamp}
     return tuple({**nothing, **counts, **rest, "last_contact_on": contact_on}.values())
 

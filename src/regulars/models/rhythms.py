@@ -26,6 +26,7 @@ class Rhythm(models.Model):
     last_on = models.DateField(null=True)
     paid_minor = models.BigIntegerField(default=0)  # in the shop's currency, after refunds
     recent = models.JSONField(default=list)  # last visits, oldest first: [["2026-01-31", 4500], …]
+    log_gaps = models.FloatField(default=0)  # sum of the logs of all gaps, on the season's clock
     usual_gap_days = models.FloatField(null=True)  # None: cannot tell yet
     own_gaps = models.PositiveIntegerField(default=0)  # how many gaps of their own it rests on
     gap_spread = models.FloatField(null=True)  # 0 very steady … 1 anything goes
@@ -38,6 +39,15 @@ class Rhythm(models.Model):
     lost_from = models.DateField(null=True)
     returned_on = models.DateField(null=True)  # last visit ended a silence that counted as lost
     return_share = models.FloatField(null=True)  # of such silences, how many ended on their own
+    # What the shop's own past makes of it; None: cannot tell yet. As of records_to_on, or of their
+    # last visit where that is later.
+    can_tell = models.BooleanField(default=False)
+    probability_active = models.FloatField(null=True)  # has not left for good
+    probability_buys = models.FloatField(null=True)  # within the horizon of the fitted model
+    expected_purchases = models.FloatField(null=True)  # within it, on average
+    expected_spend_minor = models.BigIntegerField(null=True)
+    year_spend_minor = models.BigIntegerField(null=True)  # expected in the coming year
+    overdue_share = models.FloatField(null=True)  # of own gaps, how many last longer than this
     last_contact_on = models.DateField(null=True)  # we spoke with or wrote to them
     care_weight = models.FloatField(default=0)  # what a word from us is worth; higher first
     model = models.CharField(max_length=40, blank=True)  # which estimate, and its version

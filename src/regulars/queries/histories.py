@@ -3,7 +3,7 @@
 A visit is a local day with at least one purchase that was not wholly refunded.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,6 +46,21 @@ class Histories:
     visits: Visits
     paid_minor: NDArray[np.int64]
     purchases: NDArray[np.int64]
+
+    def without(self, customer_ids: Collection[int]) -> "Histories":
+        """The same, but for these customers."""
+        kept = ~np.isin(self.customer_ids, np.array(sorted(customer_ids), dtype=np.int64))
+        if kept.all():
+            return self
+        counts = self.visits.counts
+        visits = np.repeat(kept, counts)
+        offsets = np.concatenate(([0], np.cumsum(counts[kept]))).astype(np.int64)
+        return Histories(
+            customer_ids=self.customer_ids[kept],
+            visits=Visits(days=self.visits.days[visits], offsets=offsets),
+            paid_minor=self.paid_minor[visits],
+            purchases=self.purchases[kept],
+        )
 
 
 def histories(customer_ids: Sequence[int] | None = None, *, today: date) -> Histories:

@@ -207,10 +207,11 @@ def estimate(group: Group, visits: Visits, *, today: int) -> Estimate:
     )
 
 
-def care_weight(estimated: Estimate, paid_minor: Numbers, visits: Visits) -> Numbers:
+def care_weight(estimated: Estimate, paid_minor: Numbers, counts: Days) -> Numbers:
     """What a word to each customer is worth, to sort by.
 
     paid_minor  (n,) all that was paid, minor units >= 0
+    counts      (n,) visits
 
     Returns (n,) >= 0: log of the usual takings in a year, lowered where the rhythm is unsteady or
     rests on few gaps; a silence says little there. The log keeps one large firm from always
@@ -218,9 +219,9 @@ def care_weight(estimated: Estimate, paid_minor: Numbers, visits: Visits) -> Num
 
     Source: own work.
     """
-    if (paid_minor < 0).any() or paid_minor.shape != visits.counts.shape:
+    if (paid_minor < 0).any() or paid_minor.shape != counts.shape:
         raise ScienceError("expected one amount >= 0 per customer")
-    per_visit = paid_minor / visits.counts
+    per_visit = paid_minor / counts
     per_year = per_visit * 365.0 / np.maximum(np.nan_to_num(estimated.usual_gap_days, nan=365.0), 1)
     told = estimated.own_gaps / (estimated.own_gaps + PRIOR_GAPS)
     return np.asarray(np.log1p(per_year) * (1.0 - estimated.spread / 2) * (0.25 + 0.75 * told))
