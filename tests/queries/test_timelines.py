@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from regulars.actions.customers import change_customer, pause_customer
 from regulars.actions.tags import set_tags
-from regulars.models import Fact, Refund
+from regulars.models import Fact, ImportBatch, Refund
 from regulars.queries.timelines import SOURCES, TOLD_EVENTS, Place, event_words, timeline_of
 from regulars.rules.kinds import PauseReason
 
@@ -36,6 +36,14 @@ def test_a_refund_of_an_unknown_purchase_stands_on_its_day(customer):
     )
 
     assert [entry.on for entry in timeline_of(customer).entries] == [today]
+
+
+def test_the_story_of_an_imported_customer_begins_with_the_file(customer):
+    customer.batch = ImportBatch.objects.create(kind="file", file_name="till.csv")
+    customer.save()
+
+    assert timeline_of(customer).entries[-1].words == "Came with the file “till.csv”"
+    assert timeline_of(customer, show="notes").entries == []
 
 
 @pytest.mark.parametrize("size", [1, 2, 7])
