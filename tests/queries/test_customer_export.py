@@ -4,7 +4,8 @@ import json
 
 import pytest
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from regulars.models import Customer, Event, Fact, Handled, Line, Purchase
@@ -46,6 +47,33 @@ def test_what_hangs_on_something_of_theirs_is_in_it(customer, monday):
     assert len(tables["handled"]) == 1
 
 
+def test_a_long_history_takes_no_more_queries_than_a_short_one(
+    customer, monday, django_assert_num_queries
+):
+    def buy(number: int) -> None:
+        purchase = Purchase.objects.create(
+            customer=customer,
+            source="",
+            key=str(number),
+            bought_at=at(monday),
+            bought_on=monday,
+            currency="EUR",
+            total_minor=1,
+        )
+        Line.objects.create(purchase=purchase, position=0, name="beans")
+
+    buy(1)
+    with CaptureQueriesContext(connection) as short:
+        everything_about(customer)
+    for number in range(2, 5):
+        buy(number)
+
+    with django_assert_num_queries(len(short)):
+        tables = everything_about(customer)["tables"]
+
+    assert (len(tables["purchase"]), len(tables["line"])) == (4, 4)
+
+
 def test_nobody_else_is_in_it(customer):
     other = Customer.objects.create(name="Somebody else")
     Fact.objects.create(customer=other, text="a secret", noticed_at=timezone.now())
@@ -61,6 +89,7 @@ def test_every_table_of_ours_is_reached_or_said_to_be_about_nobody():
     about_nobody = {
         "customer",
         "customfield",
+        "doublessearch",
         "fittedmodel",
         "importbatch",
         "importchange",  # found by the row it names
