@@ -9,9 +9,18 @@ from playwright.sync_api import expect
 from regulars.actions import knowing
 from regulars.actions.consents import record_consent
 from regulars.actions.customers import create_customer
+from regulars.actions.doubles import search_for_doubles
 from regulars.actions.purchases import NewLine, record_purchase
 from regulars.actions.tags import set_tags
-from regulars.models import Customer, DoubtfulPair, Fact, Interaction, Purchase, Touch
+from regulars.models import (
+    Customer,
+    DoublesSearch,
+    DoubtfulPair,
+    Fact,
+    Interaction,
+    Purchase,
+    Touch,
+)
 from regulars.rules.channels import Channel
 from regulars.rules.kinds import ContactKind, FactKind
 from tests.browser.conftest import both_screens
@@ -165,6 +174,22 @@ def test_two_records_are_made_one_and_parted(people, sign_in):
 
     expect(page.get_by_text("a record of their own again")).to_be_visible()
     assert Customer.objects.count() == 4
+
+
+@both_screens
+def test_a_look_over_everybody_shows_how_far_it_is_and_then_what_it_found(
+    people, sign_in, check_axe
+):
+    search = DoublesSearch.objects.create(seen=2_000, total=12_000)
+    page = sign_in()
+    page.goto("/customers/doubles")
+    expect(page.get_by_text("2,000 of 12,000 looked at.")).to_be_visible()
+    check_axe(page)
+
+    search_for_doubles(search)
+
+    expect(page.get_by_text("The last look over everybody found")).to_be_visible(timeout=15_000)
+    check_axe(page)
 
 
 def test_the_story_grows_in_place(people, sign_in):
