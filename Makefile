@@ -98,6 +98,7 @@ chaos: .venv/.dev $(MO)
 
 bench: .venv/.dev $(MO)
 	$(V)/python -m tools.bench
+	$(V)/python -m tools.bench.science
 
 # --- files made by a command ------------------------------------------------------------------
 

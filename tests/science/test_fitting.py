@@ -20,14 +20,17 @@ def test_the_lowest_point_of_a_bent_valley():
         slope = [-2 * (1 - x) - 400 * x * (y - x * x), 200 * (y - x * x)]
         return (1 - x) ** 2 + 100 * (y - x * x) ** 2, np.array(slope)
 
-    assert minimum(rosenbrock, np.array([-1.2, 1.0])) == pytest.approx([1, 1], abs=1e-4)
+    at, least = minimum(rosenbrock, np.array([-1.2, 1.0]))
+
+    assert at == pytest.approx([1, 1], abs=1e-4)
+    assert least == pytest.approx(0, abs=1e-8)
 
 
 def test_a_cost_that_falls_for_ever_ends_at_the_wall():
     def slide(at):
         return float(np.exp(at[0]) + (at[1] - 2) ** 2), np.array([np.exp(at[0]), 2 * (at[1] - 2)])
 
-    at = minimum(slide, np.array([0.0, 0.0]), enough=0.0)
+    at, _ = minimum(slide, np.array([0.0, 0.0]), enough=0.0)
 
     assert -FARTHEST <= at[0] < -6
     assert at[1] == pytest.approx(2, abs=1e-3)

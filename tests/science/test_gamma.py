@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from scipy import special
 
-from regulars.science.gamma import digamma, log_gamma, log_gamma_ratio
+from regulars.science.gamma import digamma, log_gamma, log_gamma_ratio, log_gamma_sums
 
 AT = np.r_[np.geomspace(1e-6, 1e7, 500), 1.0, 2.0, 11.999, 12.0]
 
@@ -23,3 +23,12 @@ def test_the_ratio_and_its_slope(counts):
 
     assert value == pytest.approx(special.gammaln(0.7 + 3 * x) - special.gammaln(0.7), rel=1e-12)
     assert slope == pytest.approx(special.digamma(0.7 + 3 * x) - special.digamma(0.7), rel=1e-12)
+
+
+def test_sums_over_a_tally_are_those_of_the_rows():
+    x = np.random.default_rng(1).poisson(3.0, 500).astype(float)
+
+    value, slope = log_gamma_sums(0.7, np.bincount(x.astype(int)).astype(float))
+
+    each = log_gamma_ratio(0.7, x)
+    assert [value, slope] == pytest.approx([each[0].sum(), each[1].sum()])

@@ -79,8 +79,8 @@ def fit_bgbb(seen: Chances) -> tuple[BgBb, float]:
         slope = [(mean_cost(at + a) - mean_cost(at - a)) / (2 * STEP) for a in aside]
         return mean_cost(at), np.array(slope)
 
-    at = minimum(cost, np.log([1.0, 1.0, 0.7, 2.5]))
-    return BgBb(*np.exp(at).tolist()), -mean_cost(at) * total
+    at, least = minimum(cost, np.log([1.0, 1.0, 0.7, 2.5]))
+    return BgBb(*np.exp(at).tolist()), -least * total
 
 
 def _grouped(seen: Chances) -> Chances:

@@ -10,7 +10,7 @@ import numpy as np
 
 from regulars.science.checks import Floats
 from regulars.science.fitting import ENOUGH, fit
-from regulars.science.gamma import log_gamma_ratio
+from regulars.science.gamma import log_gamma_sums
 from regulars.science.horizon import passing, staying
 from regulars.science.priors import leaving_after_purchases
 from regulars.science.statistics import Statistics
@@ -64,27 +64,32 @@ def log_likelihood(at: Floats, people: Statistics) -> tuple[float, Floats]:
     Source: Fader, Hardie, Lee (2005), equation 6, without the binomial constant.
     """
     shape, rate, leave, stay = np.exp(at)
-    x = people.repeats
-    many, by_shape = log_gamma_ratio(shape, x)
-    kept, by_stay = log_gamma_ratio(stay, x)
-    both, by_both = log_gamma_ratio(leave + stay, x)
+    x, n = people.repeats, len(people)
+    count = x.astype(np.intp)
+    tally = np.bincount(count).astype(np.float64)
+    many, by_shape = log_gamma_sums(shape, tally)
+    kept, by_stay = log_gamma_sums(stay, tally)
+    both, by_both = log_gamma_sums(leave + stay, tally)
+    before = stay + np.maximum(np.arange(len(tally)) - 1, 0)
+    last_chance = leave / before
+    last_chance[0] = 0.0  # nobody leaves before the second purchase
     power = shape + x
     end, start = rate + people.age_days, rate + people.last_days
     log_end = np.log(end)
     longer = log_end - np.log(start)
-    before = stay + np.maximum(x, 1) - 1
-    odds = np.where(x > 0, leave / before * np.exp(np.minimum(power * longer, 700.0)), 0.0)
+    odds = last_chance[count] * np.exp(np.minimum(power * longer, 700.0))
     left = odds / (1 + odds)
-    value = many + kept - both + shape * np.log(rate) - power * log_end + np.log1p(odds)
+    value = many + kept - both + n * shape * at[1] - power @ log_end + np.log1p(odds).sum()
+    in_days = power / end + left * power * (1 / start - 1 / end)
     slope = np.array(
         [
-            shape * (by_shape + np.log(rate) - log_end + left * longer).sum(),
-            rate * (shape / rate - power * ((1 - left) / end + left / start)).sum(),
-            (left - leave * by_both).sum(),
-            stay * (by_stay - by_both - left / before).sum(),
+            shape * (by_shape + n * at[1] - log_end.sum() + left @ longer),
+            n * shape - rate * in_days.sum(),
+            left.sum() - leave * by_both,
+            stay * (by_stay - by_both - left @ (1 / before)[count]),
         ]
     )
-    return float(value.sum()), slope
+    return float(value), slope
 
 
 def probability_active(model: BgNbd, people: Statistics) -> Floats:

@@ -18,8 +18,9 @@ Prior = Callable[[Floats], tuple[float, Floats]]
 Cost = Callable[[Floats], tuple[float, Floats]]
 
 SLICE = 20_000
-CHUNK = 16_384  # rows whose temporaries stay in a processor's cache
+CHUNK = 8_192  # rows whose temporaries stay in a cache, and too few to wake a second thread
 FARTHEST = 12.0  # of a log parameter: keeps tiny bases from overflowing
+WHOLE = 1e-4  # log-likelihood that is not worth another pass over many customers
 STEPS = 300
 ROUGHLY = 100.0  # how much less exact the first search is
 ENOUGH = 1e-12  # a step that would gain less than this per customer is not taken
@@ -77,10 +78,13 @@ def fit(
         some = people.rows(slice(None, None, len(people) // SLICE))
     at = start
     if not is_near:
-        at = minimum(lambda v: cost(v, some), start, enough=ROUGHLY * enough)
+        at, _ = minimum(lambda v: cost(v, some), start, enough=ROUGHLY * enough)
     curve = _inverse_hessian(lambda v: cost(v, some), at)
-    at = minimum(lambda v: cost(v, people), at, inverse=curve, enough=enough)
-    return at, in_chunks(likelihood, at, people)[0]
+    if some is not people:
+        enough = max(enough, WHOLE / len(people))
+    at, least = minimum(lambda v: cost(v, people), at, inverse=curve, enough=enough)
+    believed = 0.0 if prior is None else prior(at)[0]
+    return at, -least * len(people) - believed
 
 
 def minimum(
@@ -90,12 +94,12 @@ def minimum(
     inverse: Floats | None = None,
     enough: float = ENOUGH,
     farthest: float = FARTHEST,
-) -> Floats:
+) -> tuple[Floats, float]:
     """Where a smooth cost is lowest, each coordinate within `farthest` of 0.
 
     cost      (p,) -> value and gradient
     inverse   (p, p) a guess at the inverse Hessian, or None
-    Returns (p,).
+    Returns (p,) and the cost there.
 
     Source: BFGS with backtracking; coordinates at the wall stay there while the slope pushes out.
     """
@@ -124,7 +128,7 @@ def minimum(
                 curve, fresh = np.eye(len(at)) * bend / float(turned @ turned), False
             curve = _turned(curve, moved, turned, bend)
         at, value, slope = there, lower, steeper
-    return at
+    return at, value
 
 
 def _line(

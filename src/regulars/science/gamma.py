@@ -1,5 +1,7 @@
 """log Gamma and its slope, without the half second that importing scipy.special takes."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from regulars.science.checks import Floats
@@ -76,7 +78,32 @@ def log_gamma_ratio(shift: float, counts: Floats, times: int = 1) -> tuple[Float
     if top > 4 * len(counts) + 1_000:  # a table would be longer than the rows
         at, zero = shift + times * counts, np.array([shift])
         return log_gamma(at) - log_gamma(zero), digamma(at) - digamma(zero)
-    at = shift + times * np.arange(top + 1, dtype=np.float64)
     which = counts.astype(np.intp)
+    values, slopes = _table(shift, times, _room(top))
+    return values[which], slopes[which]
+
+
+def _room(top: int) -> int:
+    """A table for counts up to `top`, and some more, so that the next piece finds it made."""
+    return 1 << (top + 1).bit_length()
+
+
+@lru_cache(maxsize=64)
+def _table(shift: float, times: int, room: int) -> tuple[Floats, Floats]:
+    at = shift + times * np.arange(room, dtype=np.float64)
     values, slopes = log_gamma(at), digamma(at)
-    return (values - values[0])[which], (slopes - slopes[0])[which]
+    values, slopes = values - values[0], slopes - slopes[0]
+    values.flags.writeable = slopes.flags.writeable = False
+    return values, slopes
+
+
+def log_gamma_sums(shift: float, tally: Floats) -> tuple[float, float]:
+    """Sums of the same over customers, who come tallied by their counts.
+
+    tally   (most + 1,) how many customers have each count
+    Returns (sum of values, sum of slopes).
+
+    Source: definition.
+    """
+    values, slopes = _table(shift, 1, _room(len(tally)))
+    return float(tally @ values[: len(tally)]), float(tally @ slopes[: len(tally)])

@@ -39,9 +39,9 @@ def fit_gammagamma(purchases: ArrayLike, mean_amount: ArrayLike) -> tuple[GammaG
 
     unit = float(np.median(m))  # the fit is in medians, so that its numbers are near 1
     m = m / unit
-    at = minimum(cost, np.log([4.0, 4.0, 4.0]))
+    at, least = minimum(cost, np.log([4.0, 4.0, 4.0]))
     p, q, v = np.exp(at).tolist()
-    return GammaGamma(p, q, v * unit), -cost(at)[0] * len(x) - len(x) * float(np.log(unit))
+    return GammaGamma(p, q, v * unit), -(least + float(np.log(unit))) * len(x)
 
 
 def _log_likelihood(at: Floats, x: Floats, m: Floats) -> tuple[float, Floats]:
