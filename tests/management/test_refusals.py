@@ -2,7 +2,9 @@
 
 import hashlib
 import io
+import resource
 import shlex
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from django.conf import settings
 from regulars.management import cli
 from regulars.management.cli import COMMANDS
 from tests.making import make_customers
+from tests.management.conftest import COMMAND, environment
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +47,8 @@ CASES = {
     "import --undo first": "first",
     "today --on tomorrow": "tomorrow",
     "today --on 2026-02-30": "2026-02-30",
+    "today --on 0001-01-01": "0001-01-01",
+    "today --on 9999-12-31": "9999-12-31",
     "today --for nobody": "nobody",
     "today --on": "--on",
     "customers --stage angry": "angry",
@@ -52,6 +57,8 @@ CASES = {
     "customers --limit many": "many",
     "tick --at noon": "noon",
     "tick --at 2026-13-01": "2026-13-01",
+    "tick --at 0001-01-01T00:00+14:00": "0001-01-01",
+    "tick --at 9999-12-31T23:59-12:00": "9999-12-31",
     "passphrase zoe": "There are: ana",
     "passphrase": "too short",
     "demo --twice": "--twice",
@@ -129,3 +136,24 @@ def test_every_command_explains_itself_with_an_example(command, capsys):
     assert ended.value.code == 0
     assert f"regulars {command}" in told.replace("regulars --data ~/regulars", "regulars")
     assert "Example:" in told
+
+
+def test_a_disk_without_room_is_said_in_one_sentence(prepared, tmp_path):
+    """The kernel lets no file of this process grow beyond a megabyte, as a full disk would not."""
+    sales = tmp_path / "sales.csv"
+    sales.write_text("Date,Customer,Total\n" + "2026-11-03,Mei Chen,4.50\n" * 80_000)
+    a_megabyte = 1_000_000
+
+    done = subprocess.run(
+        [*COMMAND, "--data", str(prepared), "import", str(sales)],
+        env=environment(),
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (a_megabyte, a_megabyte)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1, done.stderr
+    assert "Nothing was changed" in done.stderr
+    assert [path for path in (prepared / "imports").glob("*") if path.is_file()] == []

@@ -88,3 +88,17 @@ def test_without_a_backup_nothing_is_upgraded(regulars, of_yesterday):
     assert refused.stderr.count("\n") == 1
     assert "backup before the upgrade could not be written" in refused.stderr
     assert applied(of_yesterday) == before
+
+
+def test_a_pass_over_tables_of_an_older_version_is_refused_in_words(prepared, regulars):
+    with closing(sqlite3.connect(prepared / "regulars.sqlite3")) as tables, tables:
+        tables.execute(
+            "DELETE FROM django_migrations WHERE id ="
+            " (SELECT max(id) FROM django_migrations WHERE app = 'regulars')"
+        )
+
+    done = regulars("tick")
+
+    assert done.returncode == 2
+    assert "not yet those of this version" in done.stderr
+    assert done.stderr.count("\n") == 1

@@ -31,11 +31,11 @@ def keep_upload(pieces: Iterable[bytes]) -> tuple[Path, str]:
             for piece in pieces:
                 said.update(piece)
                 file.write(piece)
+            file.flush()
+            os.fsync(file.fileno())
         except BaseException:
             Path(file.name).unlink(missing_ok=True)
             raise
-        file.flush()
-        os.fsync(file.fileno())
     sha256 = said.hexdigest()
     kept = folder / sha256
     Path(file.name).replace(kept)

@@ -6,6 +6,7 @@ It is loaded only after the settings know the data folder.
 """
 
 import argparse
+import errno
 import importlib
 import os
 import sys
@@ -38,6 +39,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "version": ("version", "say which version this is"),
 }
 REFUSED = 2
+DISK_TROUBLE = frozenset(
+    {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -68,6 +72,16 @@ def _main(arguments: list[str]) -> int:
     except BrokenPipeError:  # the reader of our output left, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as trouble:
+        if trouble.errno not in DISK_TROUBLE:
+            raise
+        where = f" ({trouble.filename})" if trouble.filename else ""
+        print(
+            f"The disk does not take it: {trouble.strerror}{where}. Nothing was changed; regulars"
+            " doctor says more.",
+            file=sys.stderr,
+        )
+        return REFUSED
 
 
 def _split(arguments: list[str]) -> tuple[str, list[str]]:
@@ -117,6 +131,8 @@ def _run(module: ModuleType, command: str, rest: list[str]) -> int:
 
 def _in_words(trouble: OperationalError) -> str:
     said = str(trouble)
+    if "no such column" in said or ("column" in said and "does not exist" in said):
+        return "The tables are not yet those of this version. Start it once with: regulars serve"
     if "no such table" in said or "does not exist" in said:
         return "This data folder is not set up yet. Start it once with: regulars serve"
     if "locked" in said:

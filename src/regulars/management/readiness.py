@@ -80,6 +80,16 @@ def is_behind() -> bool:
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
+def refuse_behind() -> None:
+    """What works on its own needs every table and column; serving brings them up to date."""
+    refuse_empty()
+    if is_behind():
+        raise Refuse(
+            "The tables are not yet those of this version. Nothing was changed; start it once with:"
+            " regulars serve"
+        )
+
+
 def refuse_newer() -> None:
     """An older version must not write into tables that a newer one has changed."""
     loader = MigrationLoader(connection)

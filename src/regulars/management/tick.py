@@ -9,7 +9,9 @@ from django.utils.timezone import get_current_timezone, now
 
 from regulars.actions.upkeep import retry_failed_work
 from regulars.jobs import clock
+from regulars.management.readiness import refuse_behind
 from regulars.management.refuse import Refuse
+from regulars.rules.dates import within_our_time
 
 EXAMPLE = "regulars --data ~/regulars tick --at 2026-12-24T09:00+01:00"
 
@@ -21,6 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     moment = _moment(args.at) if args.at else now()
+    refuse_behind()
     if args.again:
         retry_failed_work()
     done = clock.tick(moment)
@@ -30,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _moment(told: str) -> datetime:
     try:
-        moment = datetime.fromisoformat(told)
+        moment = within_our_time(datetime.fromisoformat(told))
     except ValueError:
         raise Refuse(
             f"{told!r} is no moment; write it like 2026-12-24T09:00+01:00. Nothing was changed."

@@ -16,6 +16,7 @@ from regulars.queries.local_days import shop_today
 from regulars.queries.shops import the_shop
 from regulars.queries.today import Row, Today, today_for
 from regulars.rules.channels import Channel
+from regulars.rules.dates import within_our_time
 
 EXAMPLE = "regulars today --on 2026-12-24 --json"
 WIDTH = 96
@@ -46,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _day(told: str) -> date:
     try:
-        return date.fromisoformat(told)
+        return within_our_time(date.fromisoformat(told))
     except ValueError:
         raise Refuse(
             f"--on is {told!r}; write the day as year, month, day, like 2026-12-24."

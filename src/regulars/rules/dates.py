@@ -3,6 +3,17 @@
 import calendar
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
+
+FIRST_YEAR, LAST_YEAR = 1900, 2999  # what lies beyond is a slip
+Day = TypeVar("Day", bound=date)
+
+
+def within_our_time(day: Day) -> Day:
+    """The same day or moment. Raises ValueError where no business can mean it."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError(str(day))
+    return day
 
 
 @dataclass(frozen=True, slots=True, order=True)
