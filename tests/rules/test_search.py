@@ -41,3 +41,7 @@ def test_everything_a_customer_is_found_by_stands_on_a_line_of_its_own():
     )
 
     assert told.split("\n") == ["ayse yılmaz", "ayse@example.com", "+4930123"]
+
+
+def test_letters_that_only_look_special_are_found_as_they_are_read():
+    assert fold("𝒥𝒶𝓃𝑒 Ｓｍｉｔｈ") == "jane smith"

@@ -11,7 +11,8 @@ def fold(text: str) -> str:
     """Lower case without accents: "José López" and "jose lopez" become the same."""
     if text.isascii():
         return " ".join(text.lower().split())
-    apart = unicodedata.normalize("NFKD", text.casefold()).translate(PLAIN)
+    plain = unicodedata.normalize("NFKD", text)  # first: the 𝒥 of 𝒥ane has no small letter
+    apart = unicodedata.normalize("NFKD", plain.casefold()).translate(PLAIN)
     return " ".join("".join(c for c in apart if not unicodedata.combining(c)).split())
 
 
