@@ -185,7 +185,8 @@ def backtest() -> None:
         for j, score in enumerate(scores.values()):
             colour = SECOND if j == len(scores) - 1 else QUIET
             picture.bar(i + 0.12 + 0.12 * j, 0.1, score, colour)
-        picture.text((picture.x(i + 0.5), HEIGHT - BOTTOM + 16), name)
+        for line, words in enumerate(name.split(", ")):
+            picture.text((picture.x(i + 0.5), HEIGHT - BOTTOM + 16 + 15 * line), words)
     order = "nbd, bg_nbd, mbg_nbd, pareto_nbd, mixture"
     picture.legend([(f"each alone: {order}", QUIET), ("the choice, corrected", SECOND)])
     picture.save("backtest")
