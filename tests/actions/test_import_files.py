@@ -2,10 +2,12 @@
 
 import io
 import zipfile
+from datetime import timedelta
 
 import pytest
+from django.utils.timezone import now
 
-from regulars.actions.import_files import add_file, answer, forget_file
+from regulars.actions.import_files import add_file, answer, clear_files, forget_file
 from regulars.actions.imports import run_batch, start_batch
 from regulars.models import ImportBatch, KnownShape
 from regulars.queries.import_files import imports_folder, path_of
@@ -92,3 +94,22 @@ def test_an_archive_inside_an_archive_is_refused_and_not_kept(shop):
 
     assert set(imports_folder().glob("*")) == before
     assert not ImportBatch.objects.exists()
+
+
+def test_what_nobody_needs_any_more_is_cleared_away(shop):
+    (waiting,) = add(shop)
+    (done,) = add(shop, SALES.replace(b"03/04", b"23/04"))
+    start_batch(done.batch)
+    run_batch(done.batch)
+    left = imports_folder() / "scratch-left-by-a-kill"
+    left.mkdir()
+    (left / "part-001.csv").write_bytes(SALES)
+    (imports_folder() / "coming-half").write_bytes(SALES[:20])
+    soon, later = now() + timedelta(hours=1), now() + timedelta(days=8)
+
+    clear_files(before=soon)
+    assert left.exists()
+    assert path_of(done.batch).exists()
+
+    clear_files(before=later)
+    assert [path.name for path in imports_folder().iterdir()] == [path_of(waiting.batch).name]

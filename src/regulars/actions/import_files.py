@@ -2,8 +2,10 @@
 
 import hashlib
 import os
+import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -18,6 +20,8 @@ from regulars.readers.files import Examination, Unusable, parts
 from regulars.rules.kinds import BatchKind, BatchState
 
 PIECE = 1024 * 1024
+KEEP_LEFT = timedelta(days=1)  # longer than any import works on a file
+KEEP_ENDED = timedelta(days=7)
 
 
 def keep_upload(pieces: Iterable[bytes]) -> tuple[Path, str]:
@@ -175,3 +179,23 @@ def forget_file(batch: ImportBatch) -> None:
         ).delete()
     if gone:
         _drop_unless_needed(Path(settings.DATA) / batch.stored_as)
+
+
+def clear_files(*, before: datetime) -> int:
+    """Remove what a kill left half done, and the files of imports that ended: they hold names and
+    addresses, and nothing is read from them again. Returns how many went."""
+    ended = (BatchState.DONE.value, BatchState.UNDONE.value)
+    needed = set(ImportBatch.objects.exclude(state__in=ended).values_list("stored_as", flat=True))
+    gone = 0
+    for path in imports_folder().glob("*"):
+        is_left = path.name.startswith(("scratch-", "coming-"))
+        age = before.timestamp() - path.stat().st_mtime
+        kept = KEEP_LEFT if is_left else KEEP_ENDED
+        if age < kept.total_seconds() or (_inside(path) in needed):
+            continue
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+        gone += 1
+    return gone

@@ -5,7 +5,16 @@ from datetime import date, datetime, timedelta
 
 from django_tasks import task
 
-from regulars.actions import backups, doubles, import_undo, imports, removals, rhythms, upkeep
+from regulars.actions import (
+    backups,
+    doubles,
+    import_files,
+    import_undo,
+    imports,
+    removals,
+    rhythms,
+    upkeep,
+)
 from regulars.models import DoublesSearch, ImportBatch
 from regulars.rules.kinds import BatchState
 
@@ -37,7 +46,8 @@ def refresh_rhythms(day: str | None = None) -> int:
 @task()
 def prune(moment: str) -> int:
     """Forget finished work that nobody will ask about any more."""
-    return upkeep.prune_finished_work(before=moment)
+    gone = import_files.clear_files(before=datetime.fromisoformat(moment))
+    return gone + upkeep.prune_finished_work(before=moment)
 
 
 @task()

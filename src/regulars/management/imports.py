@@ -49,6 +49,7 @@ from regulars.web.places import machine_zone
 EXAMPLE = "regulars --data ~/regulars import orders_export.csv --dry-run"
 REFUSED = 2
 GENERIC = "generic"
+KEPT_AS_IT_WAS = " Nothing was changed."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -284,12 +285,13 @@ def _usable(files: Sequence[_File]) -> list[_File]:
             )
             if not usable:
                 raise refusal
-            print(f"{refusal} The others are taken.", file=sys.stderr)
+            said = str(refusal).removesuffix(KEPT_AS_IT_WAS)
+            print(f"{said} It is left out; the others are taken.", file=sys.stderr)
     return usable
 
 
 def _unusable(name: str, reason: str, facts: Mapping[str, str]) -> Refuse:
-    return Refuse(f"{name}: {unusable_words(reason, facts)} Nothing was changed.")
+    return Refuse(f"{name}: {unusable_words(reason, facts)}{KEPT_AS_IT_WAS}")
 
 
 def _ask(files: Sequence[_File], args: argparse.Namespace) -> int:
