@@ -2,7 +2,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regulars.readers.people import consent_in, country_in, emails_in, key_in, name_in, phones_in
+from regulars.readers.people import (
+    bare,
+    consent_in,
+    country_in,
+    emails_in,
+    key_in,
+    name_in,
+    phones_in,
+)
 
 
 @pytest.mark.parametrize(
@@ -88,3 +96,8 @@ def test_no_text_breaks_them(text):
     phones_in([text], country="DE")
     name_in(text)
     key_in(text)
+
+
+@pytest.mark.parametrize("name", ["علی\u200cرضا", "👩\u200d👧 Kim"])
+def test_joiners_inside_a_name_are_kept(name):
+    assert bare(f"\u200e{name}\u200b ") == name

@@ -360,7 +360,13 @@ def _undo(number: int, *, is_json: bool) -> int:
         return 0
     print(f"Import {number} ({batch.file_name}) is taken back.")
     if kept["people"]:
-        print(f"{kept['people']} customers stay, because somebody has worked with them since.")
+        print(_staying(kept["people"], "customer", "somebody has worked with them since"))
     if kept["changes"]:
-        print(f"{kept['changes']} values stay, because somebody has changed them since.")
+        print(_staying(kept["changes"], "value", "somebody has changed them since"))
     return 0
+
+
+def _staying(count: int, what: str, because: str) -> str:
+    if count == 1:
+        return f"1 {what} stays, because {because}."
+    return f"{count} {what}s stay, because {because}."
