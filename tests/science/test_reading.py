@@ -67,3 +67,11 @@ def test_a_file_of_another_program(tmp_path):
     assert list(log.on_day) == [(date(2026, 2, 1) - date(1970, 1, 1)).days]
     assert log.amount is not None
     assert np.array_equal(log.amount, [3.5])
+
+
+def test_a_line_break_inside_a_cell_is_no_new_row(tmp_path):
+    path = tmp_path / "log.csv"
+    path.write_text('who,when,note\na,2026-01-01,"two\nlines"\nb,soon,\n')
+
+    with pytest.raises(ScienceError, match="line 4: 'soon'"):
+        read_log(path, customer="who", date="when", amount=None)

@@ -17,7 +17,7 @@ Likelihood = Callable[[Floats, Statistics], tuple[float, Floats]]
 Prior = Callable[[Floats], tuple[float, Floats]]
 Cost = Callable[[Floats], tuple[float, Floats]]
 
-SLICE = 20_000
+SLICE = 10_000
 CHUNK = 8_192  # rows whose temporaries stay in a cache, and too few to wake a second thread
 FARTHEST = 12.0  # of a log parameter: keeps tiny bases from overflowing
 WHOLE = 1e-4  # log-likelihood that is not worth another pass over many customers
@@ -156,12 +156,9 @@ def _turned(curve: Floats, moved: Floats, turned: Floats, bend: float) -> Floats
 
 def _inverse_hessian(cost: Cost, at: Floats) -> Floats:
     """By differencing the gradient; made positive definite."""
-    size, step = len(at), 1e-4
-    hessian = np.empty((size, size))
-    for i in range(size):
-        aside = np.zeros(size)
-        aside[i] = step
-        hessian[i] = (cost(at + aside)[1] - cost(at - aside)[1]) / (2 * step)
+    size, step = len(at), 1e-5
+    here = cost(at)[1]
+    hessian = np.array([(cost(at + aside)[1] - here) / step for aside in np.eye(size) * step])
     values, vectors = np.linalg.eigh((hessian + hessian.T) / 2)
     floor = 1e-9 * max(float(values.max()), 1e-9)
     inverse: Floats = (vectors / np.maximum(values, floor)) @ vectors.T

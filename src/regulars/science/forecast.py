@@ -10,7 +10,7 @@ from regulars.science.horizon import passing, staying
 from regulars.science.mixture import Mixture, Posterior, posterior
 from regulars.science.statistics import Statistics
 
-PIECE = 2_048  # customers of like rates at a time: nobody waits for the busiest
+PIECE = 1_024  # customers of like rates at a time: nobody waits for the busiest
 BAND = (0.1, 0.5, 0.9)
 HALVINGS = 22
 LONGEST_DAYS = 36_500.0

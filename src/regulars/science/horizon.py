@@ -4,7 +4,7 @@ import numpy as np
 
 from regulars.science.checks import Floats
 
-NEGLIGIBLE = 1e-7
+NEGLIGIBLE = 1e-6
 MOST_PURCHASES = 20_000  # in one horizon, of one customer
 DEEP = 600.0  # exp(-DEEP) still is a number
 HIGH = 1e100
@@ -24,27 +24,27 @@ def passing(k: int, stage: Floats, power: Floats, end: Floats, horizon_days: flo
     """
     go = k * horizon_days / (end + k * horizon_days)
     j = np.arange(len(stage))[:, None]
-    ahead = j % k  # a missed turn is over: what counts is the stage since then
+    ahead = np.arange(len(stage)) % k  # a missed turn is over: what counts is the stage since then
     log_none = (power + j) * np.log1p(-go)
     lag = np.minimum(log_none.max(axis=0) + DEEP, 0.0)  # log of the unit that `here` is in
     here = stage * np.exp(log_none - lag)  # in stage j, and then z - ahead stages pass
     lagging = bool((lag < 0).any())
-    unit = np.exp(lag)
-    passed = np.zeros((len(stage), 1))
+    growth, passed = (power + j) * go, np.zeros((len(stage), 1))
     below = np.zeros(stage.shape[1])  # chance of fewer stages than the next purchase needs
     done: list[Floats] = []
     for z in range(k * MOST_PURCHASES):
-        reached = ahead <= z
-        below = below + np.where(reached, here, 0.0).sum(axis=0) * unit
-        here = np.where(reached, here * ((power + j + passed) * go / (passed + 1)), here)
-        passed = passed + reached
+        moving = slice(None) if z >= k - 1 else np.flatnonzero(ahead <= z)
+        fewer = here[moving].sum(axis=0)
+        below += fewer * np.exp(lag) if lagging else fewer
+        passed[moving] += 1
+        here[moving] *= growth[moving] / passed[moving]
+        growth[moving] += go
         if (z + 1) % k:
             continue
         if lagging:
             large = here.max(axis=0) > HIGH
             here[:, large] /= HIGH
             lag[large] += np.log(HIGH)
-            unit = np.exp(lag)
         done.append(np.clip(1 - below, 0.0, 1.0))
         if done[-1].max() <= NEGLIGIBLE:
             break

@@ -10,7 +10,7 @@ from regulars.science.gamma import log_gamma_ratio
 from regulars.science.priors import leaving_at_any_time
 from regulars.science.statistics import Statistics
 
-NODES, WEIGHTS = np.polynomial.legendre.leggauss(24)
+NODES, WEIGHTS = np.polynomial.legendre.leggauss(16)
 NODES, WEIGHTS = (NODES + 1) / 2, WEIGHTS / 2  # on [0, 1]
 PIECE = 4_096
 NOTHING_LEFT = 40.0  # exp(-40) of an integrand that falls

@@ -2,6 +2,7 @@
 
 import csv
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
 import numpy as np
@@ -34,11 +35,11 @@ def read_log(path: Path, *, customer: str, date: str, amount: str | None) -> Log
     """
     text = _text(path)
     delimiter = max(DELIMITERS, key=text.split("\n", 1)[0].count)
-    rows = csv.reader(text.splitlines(), delimiter=delimiter)
+    rows = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
     header = [cell.strip() for cell in next(rows, [])]
     places = [_place(header, name) for name in (customer, date, *([amount] if amount else []))]
     longest = max(places)
-    kept = [(number, row) for number, row in enumerate(rows, 2) if len(row) > longest]
+    kept = [(rows.line_num, row) for row in rows if len(row) > longest]
     who, when = places[0], places[1]
     kept = [(number, row) for number, row in kept if row[who].strip() and row[when].strip()]
     if not kept:

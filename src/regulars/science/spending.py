@@ -9,7 +9,7 @@ FEWEST = 50  # customers with two paid visits, below which no model of amounts i
 HEAVY = 2.0  # a q below this leaves the mean to a few large amounts
 PRIOR_VISITS = 2.0  # that everybody's amount weighs as much as, where there is no model
 LARGEST = 0.99  # amounts above this part of all are taken as that
-MOST_FITTED = 50_000
+MOST_FITTED = 10_000
 
 
 def expected_amounts(visits: Floats, mean_amount: Floats) -> tuple[Floats, GammaGamma | None]:
