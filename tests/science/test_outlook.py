@@ -157,3 +157,11 @@ def test_a_horizon_that_is_none_is_refused(horizon):
 def test_nobody_is_refused():
     with pytest.raises(ScienceError, match="no purchase"):
         outlook(visits([0], [9]), until_day=3, horizon_days=3)
+
+
+def test_where_nobody_came_back_the_guess_is_modest():
+    found = outlook(visits([0, 1, 2], [5, 5, 5]), until_day=5, horizon_days=30)
+
+    assert not found.can_tell.any()
+    assert (found.expected_purchases < 2).all()
+    assert (found.next_on_days > 7).all()

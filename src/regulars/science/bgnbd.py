@@ -12,7 +12,7 @@ from regulars.science.checks import Floats
 from regulars.science.fitting import ENOUGH, fit
 from regulars.science.gamma import log_gamma_sums
 from regulars.science.horizon import passing, staying
-from regulars.science.priors import leaving_after_purchases
+from regulars.science.priors import guessed_gap, leaving_after_purchases
 from regulars.science.statistics import Statistics
 
 PIECE = 8_192
@@ -44,7 +44,7 @@ def fit_bgnbd(
 
     Source: Fader, Hardie, Lee (2005), "Counting Your Customers" the Easy Way.
     """
-    gap = max(people.last_days.sum() / max(people.repeats.sum(), 1.0), 1.0)
+    gap = guessed_gap(people)
     believed = leaving_after_purchases(2 * gap) if with_prior else None
     start = np.log([1.0, gap, 0.8, 2.5])
     if near is not None:

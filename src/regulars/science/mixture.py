@@ -16,7 +16,7 @@ from regulars.science.checks import Floats, ScienceError
 from regulars.science.erlang import Silence, silence
 from regulars.science.fitting import ENOUGH, fit
 from regulars.science.gamma import log_gamma_ratio
-from regulars.science.priors import leaving_after_purchases, log_shares_of
+from regulars.science.priors import guessed_gap, leaving_after_purchases, log_shares_of
 from regulars.science.statistics import Statistics
 
 KS = (1, 2, 4, 8)  # each twice as steady as the one before
@@ -113,7 +113,7 @@ def fit_mixture(
     """
     if not ks or any(k < 1 for k in ks):
         raise ScienceError("expected at least one whole k >= 1")
-    gap = max(people.last_days.sum() / max(people.repeats.sum(), 1.0), 1.0)
+    gap = guessed_gap(people)
     start = np.concatenate((np.log([1.0, gap, 0.6, 2.0]), np.zeros(len(ks) - 1)))
     is_near = near is not None
     if near is not None:

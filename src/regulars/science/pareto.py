@@ -7,7 +7,7 @@ import numpy as np
 from regulars.science.checks import Floats
 from regulars.science.fitting import ENOUGH, fit
 from regulars.science.gamma import log_gamma_ratio
-from regulars.science.priors import leaving_at_any_time
+from regulars.science.priors import guessed_gap, leaving_at_any_time
 from regulars.science.statistics import Statistics
 
 NODES, WEIGHTS = np.polynomial.legendre.leggauss(16)
@@ -42,7 +42,7 @@ def fit_pareto(
 
     Source: Schmittlein, Morrison, Colombo (1987); Fader and Hardie (2005), note 009.
     """
-    gap = float(max(people.last_days.sum() / max(people.repeats.sum(), 1.0), 1.0))
+    gap = guessed_gap(people)
     start = np.log([1.0, gap, 0.7, max(people.age_days.mean(), 1.0)])
     if near is not None:
         start = np.log([near.shape, near.rate_days, near.leave_shape, near.leave_days])

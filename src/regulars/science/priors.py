@@ -8,6 +8,19 @@ import numpy as np
 
 from regulars.science.checks import Floats
 from regulars.science.fitting import Prior
+from regulars.science.statistics import Statistics
+
+GAP_DAYS = 30.0  # until a gap is seen
+
+
+def guessed_gap(people: Statistics) -> float:
+    """The mean of all gaps and one of GAP_DAYS: what to begin from, also where nobody came back.
+
+    Returns days > 0.
+
+    Source: own work.
+    """
+    return float((people.last_days.sum() + GAP_DAYS) / (people.repeats.sum() + 1))
 
 
 def log_shares_of(at: Floats) -> Floats:
