@@ -36,6 +36,7 @@ def test_every_component_is_usable_by_everybody(components, check_axe, theme):
         "/settings/",
         "/settings/own",
         "/settings/business",
+        "/settings/numbers",
         "/settings/sending",
         "/settings/colleagues",
     ],

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from regulars.models import Customer
+from regulars.models import Customer, Rhythm
 from regulars.queries.customer_pages import customer_page_of, is_paused
 
 TODAY = date(2026, 11, 22)
@@ -26,3 +26,22 @@ def test_a_birthday_that_no_year_has_is_left_out(customer):
         Customer.objects.filter(pk=customer.pk).update(birthday_month=2, birthday_day=day)
         page = customer_page_of(Customer.objects.get(pk=customer.pk), today=TODAY)
         assert page.birthday_on == shown
+
+
+@pytest.mark.parametrize(
+    ("changes", "worth"),
+    [
+        ({}, 34_000),
+        ({"can_tell": False}, None),
+        ({"is_rough": True}, None),
+        ({"slipping_from": TODAY}, None),
+        ({"slipping_from": date(2026, 11, 23)}, 34_000),
+        ({"year_spend_minor": 400}, None),
+        ({"year_spend_minor": None}, None),
+    ],
+)
+def test_a_worth_is_said_of_whom_still_comes_and_is_known_enough(customer, changes, worth):
+    facts = {"can_tell": True, "year_spend_minor": 34_271} | changes
+    Rhythm.objects.create(customer=customer, **facts)
+
+    assert customer_page_of(customer, today=TODAY).worth_minor == worth

@@ -71,3 +71,17 @@ def test_a_language_has_its_name_in_the_readers_own():
     assert formats.language_name("ja", "de") == "Japanisch"
     assert formats.language_name("pt-BR", "en") == "Brazilian Portuguese"
     assert formats.language_name("tlh-x", "en") == "tlh-x"
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "language", "said"),
+    [
+        (34_000, "EUR", "en", "€340"),
+        (34_000, "EUR", "de", "340\u00a0€"),
+        (1_200_000, "EUR", "en", "€12,000"),
+        (34_000, "JPY", "en", "JP¥34,000"),
+        (340_000, "KWD", "en", "KWD\u00a0340"),
+    ],
+)
+def test_an_amount_that_is_known_about_has_no_cents(amount, currency, language, said):
+    assert formats.round_money(amount, currency, language) == said

@@ -56,6 +56,27 @@ def test_the_page_says_how_steadily_and_what_such_a_silence_means():
     )
 
 
+def test_a_scored_silence_says_how_many_still_return_and_within_what_time():
+    scored = rhythm(can_tell=True, probability_buys=0.24, horizon_days=30)
+
+    assert long_sentence(scored, TODAY) == (
+        "Comes back every 31 days, very steadily. Silent for 58 days: about 1 in 4 such customers"
+        " still return on their own within the next 30 days."
+    )
+
+
+def test_who_is_not_late_is_told_how_many_like_them_come_soon():
+    scored = rhythm(
+        can_tell=True, probability_buys=0.9, horizon_days=90, last_on=ago(3), next_to=None,
+        late_from=TODAY + timedelta(days=40),
+    )  # fmt: skip
+
+    assert long_sentence(scored, TODAY) == (
+        "Comes back every 31 days, very steadily. Last here 3 days ago."
+        " About 9 in 10 such customers come within the next three months."
+    )
+
+
 def test_without_enough_of_a_past_nothing_is_claimed_about_returns():
     assert long_sentence(rhythm(return_share=None), TODAY) == (
         "Comes back every 31 days, very steadily. Silent for 58 days."

@@ -7,6 +7,7 @@ from regulars.rules.rhythm_words import (
     Steadiness,
     Unit,
     fraction,
+    fraction_range,
     in_unit,
     steadiness,
 )
@@ -53,3 +54,17 @@ def test_steadiness_runs_from_very_steady_to_random():
     said = [steadiness(spread) for spread in (0.0, 0.3, 0.6, 1.0)]
 
     assert said == list(Steadiness)
+
+
+@pytest.mark.parametrize(
+    ("share", "fifths"),
+    [(0.0, (0, 1)), (0.19, (0, 1)), (0.2, (1, 2)), (0.5, (2, 3)), (1.0, (4, 5))],
+)
+def test_little_knowledge_is_said_as_a_range(share, fifths):
+    assert fraction_range(share) == fifths
+
+
+@pytest.mark.parametrize("share", [-0.1, 1.1, float("nan")])
+def test_a_range_of_no_share_is_refused(share):
+    with pytest.raises(ValueError, match="from 0 to 1"):
+        fraction_range(share)

@@ -82,6 +82,7 @@ ROWS: dict[str, str | Right] = {
     "settings:come_back": Right.CHANGE_PEOPLE,
     "settings:components": Right.CHANGE_SHOP,
     "settings:leave": Right.CHANGE_PEOPLE,
+    "settings:numbers": EVERYBODY,
     "settings:own": EVERYBODY,
     "settings:sending": Right.CHANGE_SHOP,
     "settings:set_passphrase": Right.CHANGE_PEOPLE,

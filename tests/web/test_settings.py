@@ -206,3 +206,11 @@ def test_releasing_twice_or_what_is_not_held_records_nothing_more(owner, shop):
     assert "Sending is not held" in owner.get("/settings/sending").text
     assert Event.objects.filter(kind="sending.released").count() == 1
     assert HELD not in owner.get("/").text
+
+
+def test_everybody_may_ask_how_good_the_numbers_are(staff):
+    page = staff.get("/settings/numbers").content.decode()
+
+    assert "How good are these numbers?" in page
+    assert "Cannot tell yet." in page
+    assert b"/settings/numbers" in staff.get("/settings/").content

@@ -47,6 +47,7 @@ class Texts(HTMLParser):
             self._skipped += [tag] if tag == self._skipped[0] else []
         elif (
             tag in {"script", "style", "textarea"}
+            or told.get("translate") == "no"
             or (tag == "select" and told.get("name") in LISTS)
             or "avatar" in (told.get("class") or "").split()
         ):

@@ -55,6 +55,8 @@ COLUMNS = (
     "returned_on",
     "return_share",
     "can_tell",
+    "is_rough",
+    "horizon_days",
     *CHANCES,
     *AMOUNTS,
     "last_contact_on",
@@ -208,7 +210,7 @@ def _rows(
         *(_days(getattr(begin, name)) for name in STATES),
         _days(np.where(begin.has_returned, known.last, np.nan)),
         _numbers(found.return_share),
-        *_said(scores, known),
+        *_said(fitted, scores, known),
         [contacts.get(pk) for pk in known.customer_ids.tolist()],
         _weights(found, scores, known),
     ]
@@ -217,17 +219,20 @@ def _rows(
         yield (*row, *same)
 
 
-def _said(scores: scoring.Scores | None, known: KnownVisits) -> list[list[Any]]:
-    """Whether anything can be told, the chances, and the amounts."""
-    if scores is None:
-        nothing = [None] * known.customer_ids.size
-        return [[False] * len(nothing), *[nothing for _ in (*CHANCES, *AMOUNTS)]]
+def _said(fitted: Fitted, scores: scoring.Scores | None, known: KnownVisits) -> list[list[Any]]:
+    """Whether anything can be told and how roughly, the chances, and the amounts."""
+    n = known.customer_ids.size
+    if fitted.learnt is None or scores is None:
+        nothing = [None] * n
+        return [[False] * n, [False] * n, *[nothing for _ in ("horizon", *CHANCES, *AMOUNTS)]]
+    is_rough = not fitted.learnt.report["can_tell_percent"]
     chances = [_numbers(getattr(scores, name)) for name in CHANCES.values()]
     amounts = [
         np.rint(np.nan_to_num(getattr(scores, name))).astype(np.int64).tolist()
         for name in AMOUNTS.values()
     ]
-    return [[True] * known.customer_ids.size, *chances, *amounts]
+    horizon = round(fitted.learnt.horizon_days)
+    return [[True] * n, [is_rough] * n, [horizon] * n, *chances, *amounts]
 
 
 def _weights(
@@ -245,17 +250,14 @@ def _recent(known: KnownVisits) -> list[str]:
     days, amounts = _days(known.recent.days), known.paid_recent.tolist()
     visits = [f'["{day}", {amount}]' for day, amount in zip(days, amounts, strict=True)]
     offsets = known.recent.offsets.tolist()
-    return [
-        f"[{', '.join(visits[start:end])}]"
-        for start, end in pairwise(offsets)
-    ]
+    return [f"[{', '.join(visits[start:end])}]" for start, end in pairwise(offsets)]
 
 
 def _blank(pk: int, contact_on: date | None, stamp: object) -> Row:
     """Somebody without a purchase has a row too, so that every list can join."""
     nothing = dict.fromkeys(COLUMNS)
     counts = {"customer_id": pk, "visits": 0, "purchases": 0, "paid_minor": 0, "recent": "[]"}
-    counts |= {"log_gaps": 0.0, "can_tell": False}
+    counts |= {"log_gaps": 0.0, "can_tell": False, "is_rough": False}
     rest = {"own_gaps": 0, "care_weight": 0.0, "model": "", "scored_at": stamp}
     return tuple({**nothing, **counts, **rest, "last_contact_on": contact_on}.values())
 

@@ -26,6 +26,16 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="rhythm",
+            name="horizon_days",
+            field=models.PositiveSmallIntegerField(null=True),
+        ),
+        migrations.AddField(
+            model_name="rhythm",
+            name="is_rough",
+            field=models.BooleanField(default=False),
+        ),
+        migrations.AddField(
+            model_name="rhythm",
             name="log_gaps",
             field=models.FloatField(default=0),
         ),

@@ -42,8 +42,10 @@ class Rhythm(models.Model):
     # What the shop's own past makes of it; None: cannot tell yet. As of records_to_on, or of their
     # last visit where that is later.
     can_tell = models.BooleanField(default=False)
+    is_rough = models.BooleanField(default=False)  # learnt from so little that chances are ranges
+    horizon_days = models.PositiveSmallIntegerField(null=True)
     probability_active = models.FloatField(null=True)  # has not left for good
-    probability_buys = models.FloatField(null=True)  # within the horizon of the fitted model
+    probability_buys = models.FloatField(null=True)  # within the horizon
     expected_purchases = models.FloatField(null=True)  # within it, on average
     expected_spend_minor = models.BigIntegerField(null=True)
     year_spend_minor = models.BigIntegerField(null=True)  # expected in the coming year

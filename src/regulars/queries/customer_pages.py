@@ -37,6 +37,7 @@ from regulars.rules.one_tap import one_tap
 from regulars.rules.phones import readable
 from regulars.rules.reach import WaysIn, address_for, offered
 from regulars.rules.stages import Stage
+from regulars.rules.worth import LEAST_MINOR, about
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class CustomerPage:
     stage: Stage
     strip: Strip
     sentence: str
+    worth_minor: int | None  # a year, about; None where nobody can tell
     is_paused: bool
     taps: list[Tap]
     phones: list[Phone]
@@ -115,6 +117,7 @@ def customer_page_of(
         stage=stage_of(rhythm, today),
         strip=strip_for(rhythm, today, wide=True),
         sentence=long_sentence(rhythm, today),
+        worth_minor=_worth(rhythm, today),
         is_paused=is_paused(customer, today),
         taps=_taps(customer, ways),
         phones=[Phone(number, readable(number), may_call) for number in ways.phones],
@@ -138,6 +141,15 @@ def customer_page_of(
         undoable_merges=held.rows(Merge, lambda: _undoable_merges(customer)),
         doubts=held.rows(DoubtfulPair, lambda: _doubts(customer)),
     )
+
+
+def _worth(rhythm: Rhythm, today: date) -> int | None:
+    """Of whom still comes, and where enough is known for an amount."""
+    amount = rhythm.year_spend_minor or 0
+    is_silent = rhythm.slipping_from is not None and rhythm.slipping_from <= today
+    if rhythm.is_rough or not rhythm.can_tell or is_silent or amount < LEAST_MINOR:
+        return None
+    return about(amount)
 
 
 def is_paused(customer: Customer, today: date) -> bool:

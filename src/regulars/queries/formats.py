@@ -26,6 +26,17 @@ def money(amount_minor: int, currency: str, language: str) -> str:
     return LETTER_BEFORE_DIGIT.sub("\u00a0", written)
 
 
+def round_money(amount_minor: int, currency: str, language: str) -> str:
+    """€340: an amount that is known about, without its cents."""
+    locale = locale_of(language)
+    pattern = locale.currency_formats["standard"].pattern.replace(".00", "")
+    amount = round(from_minor(amount_minor, currency))
+    written = numbers.format_currency(
+        amount, currency, format=pattern, locale=locale, currency_digits=False
+    )
+    return LETTER_BEFORE_DIGIT.sub("\u00a0", written)
+
+
 def whole(number: int, language: str) -> str:
     return numbers.format_decimal(number, locale=locale_of(language))
 

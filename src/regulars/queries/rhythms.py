@@ -7,7 +7,8 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from regulars.models import Rhythm
 from regulars.queries import formats
-from regulars.rules.rhythm_words import Steadiness, Unit, fraction, in_unit, steadiness
+from regulars.queries.chances import coming_chance, return_chance
+from regulars.rules.rhythm_words import Steadiness, Unit, in_unit, steadiness
 from regulars.rules.stages import LOYAL_DAYS, LOYAL_VISITS, Stage, stage
 
 COUNTED_DAYS = 100  # silences up to here are said in days, so that they compare with the gap
@@ -89,6 +90,8 @@ def long_sentence(rhythm: Rhythm, today: date) -> str:
         said = [_cannot_tell(rhythm), _last_here(silent)]
     else:
         said = [_comes_back(rhythm), silence_sentence(rhythm, today) or _last_here(silent)]
+        if not is_late(rhythm, today) and (chance := coming_chance(rhythm)):
+            said.append(chance)
     if coming := expected(rhythm, today):
         said.append(coming)
     return " ".join(said)
@@ -98,20 +101,11 @@ def silence_sentence(rhythm: Rhythm, today: date) -> str:
     """What a silence beyond the usual means, from the shop's own past; "" if there is none."""
     if not is_late(rhythm, today):
         return ""
-    silent = silence_days(rhythm, today)
-    if rhythm.return_share is None:
-        return _silent(silent)
-    some, of = fraction(rhythm.return_share)
-    if (some, of) == (0, 1):
-        tail = gettext("hardly any such customers return on their own.")
-    elif (some, of) == (1, 1):
-        tail = gettext("almost all such customers still return on their own.")
-    else:
-        tail = gettext("about %(some)d in %(of)d such customers still return on their own.")
-    return gettext("%(silent)s: %(share)s") % {
-        "silent": _silent(silent).rstrip("."),
-        "share": tail % {"some": some, "of": of},
-    }
+    silent = _silent(silence_days(rhythm, today))
+    chance = return_chance(rhythm)
+    if not chance:
+        return silent
+    return gettext("%(silent)s: %(share)s") % {"silent": silent.rstrip("."), "share": chance}
 
 
 def expected(rhythm: Rhythm, today: date) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from regulars.models import Connection, Interaction, Line, Purchase, Rhythm, Touch
 from regulars.queries import formats
+from regulars.queries.chances import return_chance
 from regulars.queries.due import A_REGULAR_VISITS, REST_DAYS, due_for, silent_since
 from regulars.queries.reason_words import SaidReason
 from regulars.queries.rhythms import gap_words, silence_sentence, stage_of
@@ -148,7 +149,7 @@ def _overdue(reason: Reason, rhythm: Rhythm, day: date) -> list[str]:
             )
             % {"late": _full(rhythm.late_from), "lost": _full(rhythm.lost_from)}
         )
-    if rhythm.return_share is not None:
+    if return_chance(rhythm):
         said.append(silence_sentence(rhythm, day))
     said.append(
         gettext("Nobody here has spoken with them in the last %(days)d days.") % {"days": REST_DAYS}

@@ -54,3 +54,11 @@ def fraction(share: float) -> tuple[int, int]:
     if share > ALMOST_ALL:
         return 1, 1
     return min(FRACTIONS, key=lambda said: abs(said[0] / said[1] - share))
+
+
+def fraction_range(share: float) -> tuple[int, int]:
+    """The share as "1 to 2 in 5", where little is known: the fifths that it lies between."""
+    if not 0 <= share <= 1:
+        raise ValueError("expected a share from 0 to 1")
+    low = min(int(share * 5), 4)
+    return low, low + 1

@@ -72,6 +72,12 @@ def money(amount_minor: int | None, currency: str) -> str:
 
 
 @register.filter
+def round_money(amount_minor: int, currency: str) -> str:
+    """An amount that is known about: {{ page.worth_minor|round_money:shop.currency }}."""
+    return formats.round_money(amount_minor, currency, language())
+
+
+@register.filter
 def day(on: date | None, today: date) -> str:
     """As people say it: {{ touch.due_on|day:today }} → tomorrow, Friday, 24 Sep, 24 Sep 2024."""
     return "" if on is None else formats.day(on, today=today, language=language())

@@ -17,5 +17,6 @@ urlpatterns = [
     path("colleagues/<int:pk>/passphrase", colleagues.set_passphrase, name="set_passphrase"),
     path("colleagues/<int:pk>/leave", colleagues.leave, name="leave"),
     path("colleagues/<int:pk>/come-back", colleagues.come_back, name="come_back"),
+    path("numbers", views.numbers, name="numbers"),
     path("components", views.components, name="components"),
 ]

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from regulars.actions import people, shops
+from regulars.queries.local_days import shop_today
+from regulars.queries.numbers import numbers_page
 from regulars.rules.access import Right
 from regulars.web.access import needs, person_of
 from regulars.web.account.forms import PlaceForm
@@ -60,6 +62,13 @@ def sending(request: HttpRequest) -> HttpResponse:
     if shops.release_sending(person=person_of(request)):
         tell(request, _("Sending is released: this copy is the one that counts."))
     return redirect("settings:show")
+
+
+@require_safe
+def numbers(request: HttpRequest) -> HttpResponse:
+    """How far what we say of customers is to be believed."""
+    page = numbers_page(today=shop_today())
+    return render(request, "settings/numbers.html", {"page": page})
 
 
 @needs(Right.CHANGE_SHOP)
