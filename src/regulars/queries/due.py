@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import chain
 
-from django.db.models import CharField, DateField, Exists, F, OuterRef, Q, Value
+from django.db.models import BigIntegerField, CharField, DateField, Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Cast, Coalesce
 
 from regulars.models import (
@@ -20,6 +21,7 @@ from regulars.models import (
     Touch,
 )
 from regulars.models.rhythms import RhythmQuerySet
+from regulars.queries.prepared import Given, Prepared
 from regulars.queries.rhythms import stage_of
 from regulars.rules.care import Reason
 from regulars.rules.kinds import OpenState, TouchRule
@@ -35,6 +37,8 @@ A_REGULAR_VISITS = 3
 MOVED_DAYS = 14  # how long a moved occasion still makes sense
 SHORTEST_SILENCE_DAYS = min(MAX_SILENCE_DAYS.values())
 
+ONLY = Given("only", BigIntegerField())  # the one customer who is asked about
+
 Found = tuple[int, float, Reason]  # customer, what the bond is worth, why
 
 
@@ -49,23 +53,28 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """For whom a list is made: one person's customers and those of nobody, or one customer."""
+    """For whom a list is made: one person's customers and those of nobody, or one customer.
+
+    Each source writes its SQL once for each of these: on one day, the looks are alike.
+    """
 
     day: date
     others: tuple[int, ...] = ()  # colleagues who care for their own
-    spoken: tuple[int, ...] = ()  # customers who were spoken with that day
-    only: int | None = None
+    is_one: bool = False
     limit: int = FETCHED
+
+    def before(self, days: int) -> date:
+        return self.day - timedelta(days=days)
 
     def customers(self, prefix: str = "") -> Q:
         """Who may be on the list at all: not paused, not a colleague's, not spoken with today."""
-        if self.only is not None:
-            return Q(**{f"{prefix}pk": self.only})
+        if self.is_one:
+            return Q(**{f"{prefix}pk": ONLY})
+        spoken = Interaction.objects.filter(happened_on=self.day).order_by().values("customer")
         allowed = Q(**{f"{prefix}pause_reason": ""}) | Q(
             **{f"{prefix}paused_until_on__lte": self.day}
         )
-        if self.spoken:
-            allowed &= ~Q(**{f"{prefix}pk__in": self.spoken})
+        allowed &= ~Q(**{f"{prefix}pk__in": spoken})
         if self.others:
             mine = Q(**{f"{prefix}carer": None}) | ~Q(**{f"{prefix}carer__in": self.others})
             allowed &= mine
@@ -89,14 +98,10 @@ def due_for(
     `colleagues` are those of colleagues_of, where they are known already.
     """
     others: tuple[int, ...] = ()
-    spoken: tuple[int, ...] = ()
-    if only is None:
-        talks = Interaction.objects.filter(happened_on=day).order_by()
-        spoken = tuple(talks.values_list("customer_id", flat=True).distinct())
-        if person is not None and not everybody:
-            others = colleagues_of(person) if colleagues is None else colleagues
-    asked = _Asked(day=day, others=others, spoken=spoken, only=only, limit=limit)
-    kinds = [list(source(asked)) for source in SOURCES]
+    if only is None and person is not None and not everybody:
+        others = colleagues_of(person) if colleagues is None else colleagues
+    asked = _Asked(day=day, others=others, is_one=only is not None, limit=limit)
+    kinds = [list(source(asked, only)) for source in SOURCES]
     due = _without_settled(chain.from_iterable(kinds), day)
     due.is_cut = any(len(found) >= limit for found in kinds)
     return due
@@ -128,8 +133,11 @@ def _without_settled(found: Iterable[Found], day: date) -> Due:
     return due
 
 
-def _planned(asked: _Asked) -> Iterator[Found]:
-    """What somebody promised to themselves, and occasions that were moved to a later day."""
+TOUCH_FIELDS = ("customer_id", "rule", "occurrence", "due_on", "note")
+
+
+@lru_cache
+def _planned_of(asked: _Asked) -> Prepared:
     touches = (
         Touch.objects.due_by(asked.day)
         .filter(asked.customers("customer__"))
@@ -137,7 +145,13 @@ def _planned(asked: _Asked) -> Iterator[Found]:
     )
     if asked.others:
         touches = touches.exclude(assigned_to__in=asked.others)
-    found = list(touches[: asked.limit * 2])
+    return Prepared(touches.values_list(*TOUCH_FIELDS)[: asked.limit * 2])
+
+
+def _planned(asked: _Asked, only: int | None) -> Iterator[Found]:
+    """What somebody promised to themselves, and occasions that were moved to a later day."""
+    rows = _planned_of(asked).ask(only=only)
+    found = [Touch(**dict(zip(TOUCH_FIELDS, row, strict=True))) for row in rows]
     rhythms = Rhythm.objects.in_bulk({touch.customer_id for touch in found})
     for touch in found:
         rhythm = rhythms.get(touch.customer_id)
@@ -184,17 +198,21 @@ def _is_settled(rule: TouchRule, day: date, **more: object) -> Exists:
     return Exists(touches)
 
 
-def _first_purchases(asked: _Asked) -> Iterator[Found]:
-    """Somebody's first purchase, still fresh, and nobody has spoken with them since (A1, C6)."""
-    day = asked.day
+@lru_cache
+def _first_purchases_of(asked: _Asked) -> Prepared:
     rhythms = (
         asked.rhythms()
-        .filter(visits=1, first_on__gt=day - timedelta(days=THANKS_DAYS), first_on__lte=day)
+        .filter(visits=1, first_on__gt=asked.before(THANKS_DAYS), first_on__lte=asked.day)
         .filter(Q(last_contact_on=None) | Q(last_contact_on__lt=F("first_on")))
-        .exclude(_is_settled(TouchRule.THANKS, day))
+        .exclude(_is_settled(TouchRule.THANKS, asked.day))
         .order_by("-care_weight", "customer")
     )
-    weights = dict(rhythms.values_list("customer_id", "care_weight")[: asked.limit])
+    return Prepared(rhythms.values_list("customer_id", "care_weight")[: asked.limit])
+
+
+def _first_purchases(asked: _Asked, only: int | None) -> Iterator[Found]:
+    """Somebody's first purchase, still fresh, and nobody has spoken with them since (A1, C6)."""
+    weights: dict[int, float] = dict(_first_purchases_of(asked).ask(only=only))
     purchases = (
         Purchase.objects.filter(customer_id__in=weights, refunded_minor__lt=F("total_minor"))
         .order_by("-bought_at", "-pk")
@@ -212,33 +230,33 @@ def _known(name: str, otherwise: date) -> Coalesce:
     return Coalesce(F(name), Value(otherwise), output_field=DateField())
 
 
-def _overdue(asked: _Asked) -> Iterator[Found]:
-    """Regulars who are silent beyond their own usual gap, and not yet given up."""
+@lru_cache
+def _overdue_of(asked: _Asked) -> Prepared:
     day = asked.day
     rhythms = (
         asked.rhythms()
         .alias(late=_known("late_from", date.max), spoken=_known("last_contact_on", date.min))
         .filter(late__lte=day, lost_from__gt=day, own_gaps__gte=1)
-        .filter(spoken__lte=day - timedelta(days=REST_DAYS))
+        .filter(spoken__lte=asked.before(REST_DAYS))
         .exclude(
             _is_settled(TouchRule.OVERDUE, day, occurrence=Cast(OuterRef("last_on"), CharField()))
         )
         .order_by("-care_weight", "customer")
         .values_list("customer_id", "care_weight", "last_on", "late_from")
     )
-    for customer_id, weight, last_on, late_from in rhythms[: asked.limit]:
-        if last_on is None or late_from is None:
-            continue
-        yield (
-            customer_id,
-            weight,
-            Reason(
-                TouchRule.OVERDUE,
-                occurrence=last_on.isoformat(),
-                due_on=late_from,
-                days=(day - last_on).days,
-            ),
+    return Prepared(rhythms[: asked.limit])
+
+
+def _overdue(asked: _Asked, only: int | None) -> Iterator[Found]:
+    """Regulars who are silent beyond their own usual gap, and not yet given up."""
+    for customer_id, weight, last_on, late_from in _overdue_of(asked).ask(only=only):
+        reason = Reason(
+            TouchRule.OVERDUE,
+            occurrence=last_on.isoformat(),
+            due_on=late_from,
+            days=(asked.day - last_on).days,
         )
+        yield customer_id, weight, reason
 
 
 def days_filter(pairs: Iterable[tuple[int, int]], month: str, day: str) -> Q:
@@ -252,69 +270,79 @@ def days_filter(pairs: Iterable[tuple[int, int]], month: str, day: str) -> Q:
     return matching & ~Q(**{month: None})
 
 
-def _birthdays(asked: _Asked) -> Iterator[Found]:
-    kept = open_days(asked.day)
+@lru_cache
+def _birthdays_of(asked: _Asked) -> Prepared:
     customers = (
-        Customer.objects.filter(days_filter(kept, "birthday_month", "birthday_day"))
-        .filter(asked.customers())
+        Customer.objects.filter(
+            days_filter(open_days(asked.day), "birthday_month", "birthday_day"), asked.customers()
+        )
         .order_by(F("rhythm__care_weight").desc(nulls_last=True), "pk")
         .values_list("pk", "rhythm__care_weight", "birthday_month", "birthday_day", "birthday_year")
     )
-    for pk, weight, month, number, born in customers[: asked.limit]:
-        on = kept[month or 0, number or 0]
-        reason = Reason(
-            TouchRule.BIRTHDAY,
-            occurrence=str(on.year),
-            due_on=on,
-            years=on.year - born if born else None,
-        )
+    return Prepared(customers[: asked.limit])
+
+
+def _birthdays(asked: _Asked, only: int | None) -> Iterator[Found]:
+    kept = open_days(asked.day)
+    for pk, weight, month, number, born in _birthdays_of(asked).ask(only=only):
+        on = kept[month, number]
+        years = on.year - born if born else None
+        reason = Reason(TouchRule.BIRTHDAY, occurrence=str(on.year), due_on=on, years=years)
         yield pk, weight or 0.0, reason
 
 
-def _anniversaries(asked: _Asked) -> Iterator[Found]:
-    """Years since the first purchase of somebody who still comes."""
-    kept = first_days_of(asked.day)
+@lru_cache
+def _anniversaries_of(asked: _Asked) -> Prepared:
     rhythms = (
         asked.rhythms()
-        .filter(first_on__in=kept, visits__gte=A_REGULAR_VISITS)
+        .filter(first_on__in=first_days_of(asked.day), visits__gte=A_REGULAR_VISITS)
         .exclude(lost_from__lte=asked.day)
         .order_by("-care_weight", "customer")
         .values_list("customer_id", "care_weight", "first_on")
     )
-    for customer_id, weight, first_on in rhythms[: asked.limit]:
-        if first_on is None:
-            continue
+    return Prepared(rhythms[: asked.limit])
+
+
+def _anniversaries(asked: _Asked, only: int | None) -> Iterator[Found]:
+    """Years since the first purchase of somebody who still comes."""
+    kept = first_days_of(asked.day)
+    for customer_id, weight, first_on in _anniversaries_of(asked).ask(only=only):
         on = kept[first_on]
         years = on.year - first_on.year
         reason = Reason(TouchRule.ANNIVERSARY, occurrence=str(years), due_on=on, years=years)
         yield customer_id, weight, reason
 
 
-def _occasions(asked: _Asked) -> Iterator[Found]:
+@lru_cache
+def _occasions_of(asked: _Asked) -> Prepared:
+    connections = (
+        Connection.objects.filter(
+            days_filter(open_days(asked.day), "month", "day"), is_not_for_use=False
+        )
+        .filter(asked.customers("customer__"))
+        .order_by("pk")
+        .values_list(
+            "pk", "customer_id", "customer__rhythm__care_weight", "name", "month", "day", "year"
+        )
+    )
+    return Prepared(connections[: asked.limit])
+
+
+def _occasions(asked: _Asked, only: int | None) -> Iterator[Found]:
     """Days of people around the customer, where they may be mentioned."""
     kept = open_days(asked.day)
-    connections = (
-        Connection.objects.filter(days_filter(kept, "month", "day"), is_not_for_use=False)
-        .filter(asked.customers("customer__"))
-        .annotate(weight=F("customer__rhythm__care_weight"))
-        .order_by("pk")[: asked.limit]
-    )
-    for connection in connections:
-        if connection.month is None or connection.day is None:
-            continue
-        on = kept[connection.month, connection.day]
-        yield (
-            connection.customer_id,
-            connection.weight or 0.0,
-            Reason(
-                TouchRule.OCCASION,
-                occurrence=f"{connection.pk}:{on.year}",
-                due_on=on,
-                note=connection.name,
-                years=on.year - connection.year if connection.year else None,
-                subject_id=connection.pk,
-            ),
+    rows = _occasions_of(asked).ask(only=only)
+    for pk, customer_id, weight, name, month, number, year in rows:
+        on = kept[month, number]
+        reason = Reason(
+            TouchRule.OCCASION,
+            occurrence=f"{pk}:{on.year}",
+            due_on=on,
+            note=name,
+            years=on.year - year if year else None,
+            subject_id=pk,
         )
+        yield customer_id, weight or 0.0, reason
 
 
 def silent_since(rhythm: Rhythm) -> date | None:
@@ -322,31 +350,46 @@ def silent_since(rhythm: Rhythm) -> date | None:
     return rhythm.last_contact_on or rhythm.first_on
 
 
-def _silences(asked: _Asked) -> Iterator[Found]:
-    """Good customers, nothing wrong, and none of us has spoken with them for too long (B7)."""
-    day = asked.day
-    cutoff = day - timedelta(days=SHORTEST_SILENCE_DAYS)
+SILENCE_FIELDS = (
+    "customer_id",
+    "care_weight",
+    "visits",
+    "first_on",
+    "slipping_from",
+    "lapsed_from",
+    "lost_from",
+    "returned_on",
+    "last_contact_on",
+)
+
+
+@lru_cache
+def _silences_of(asked: _Asked) -> Prepared:
+    cutoff = asked.before(SHORTEST_SILENCE_DAYS)
+    concerns = Concern.objects.filter(
+        customer_id=OuterRef("customer_id"), state=OpenState.OPEN.value
+    )
     rhythms = (
         asked.rhythms()
         .alias(
             late=_known("late_from", date.min),
             since=Coalesce("last_contact_on", "first_on"),
         )
-        .filter(late__gt=day, visits__gte=A_REGULAR_VISITS, since__lte=cutoff)
-        .filter(last_on__lte=day - timedelta(days=SEEN_DAYS))
-        .exclude(_is_settled(TouchRule.SILENCE, day, due_on__gte=cutoff))
-        .exclude(
-            Exists(
-                Concern.objects.filter(
-                    customer_id=OuterRef("customer_id"), state=OpenState.OPEN.value
-                )
-            )
-        )
-        .defer("recent")
-        .order_by("-care_weight", "customer")[: SILENCES_A_DAY * 4]
+        .filter(late__gt=asked.day, visits__gte=A_REGULAR_VISITS, since__lte=cutoff)
+        .filter(last_on__lte=asked.before(SEEN_DAYS))
+        .exclude(_is_settled(TouchRule.SILENCE, asked.day, due_on__gte=cutoff))
+        .exclude(Exists(concerns))
+        .order_by("-care_weight", "customer")
     )
+    return Prepared(rhythms.values_list(*SILENCE_FIELDS)[: SILENCES_A_DAY * 4])
+
+
+def _silences(asked: _Asked, only: int | None) -> Iterator[Found]:
+    """Good customers, nothing wrong, and none of us has spoken with them for too long (B7)."""
+    day = asked.day
     given = 0
-    for rhythm in rhythms:
+    for found in _silences_of(asked).ask(only=only):
+        rhythm = Rhythm(**dict(zip(SILENCE_FIELDS, found, strict=True)))
         since = silent_since(rhythm)
         most = MAX_SILENCE_DAYS[stage_of(rhythm, day)]
         if since is None or (day - since).days < most or given == SILENCES_A_DAY:
@@ -365,7 +408,7 @@ def _silences(asked: _Asked) -> Iterator[Found]:
         )
 
 
-SOURCES: tuple[Callable[[_Asked], Iterator[Found]], ...] = (
+SOURCES: tuple[Callable[[_Asked, int | None], Iterator[Found]], ...] = (
     _planned,
     _first_purchases,
     _overdue,

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from django.db.models import Count, F, Q
 
@@ -11,6 +12,7 @@ from regulars.models import Connection, Customer, Line, Person, Rhythm, Touch
 from regulars.queries import labels
 from regulars.queries.due import FETCHED, FETCHED_ALL, Due, colleagues_of, days_filter, due_for
 from regulars.queries.number_words import people_to_care_for
+from regulars.queries.prepared import Prepared
 from regulars.queries.reason_words import SaidReason, rhythm_of, said
 from regulars.queries.ways_in import ways_in
 from regulars.rules.care import MINUTES, Reason, how_many_fit, importance, mixed, ordered
@@ -197,35 +199,45 @@ def days_ahead(
     days = [today + timedelta(days=ahead) for ahead in range(DAYS_AHEAD + 1)]
     if not today <= day <= days[-1]:
         days = [day, *days[:-1]] if day < today else [*days[:-1], day]
-    touches = Touch.objects.open().filter(due_on__in=days)
-    if not everybody:
-        touches = touches.filter(Q(assigned_to=person) | Q(assigned_to=None))
-    counts: Counter[date] = Counter(
-        dict(touches.values_list("due_on").annotate(count=Count("pk")).order_by())
-    )
+    whose = None if everybody or person is None else person.pk
+    counts: Counter[date] = Counter(dict(_planned_on(tuple(days), whose).ask()))
     for on, count in _occasions_on(days):
         counts[on] += count
     return [DayLoad(one, counts[one], is_shown=one == day) for one in days]
 
 
+@lru_cache
+def _planned_on(days: tuple[date, ...], person_id: int | None) -> Prepared:
+    """Promises per day: of one person and of nobody in particular; for None, of everybody."""
+    touches = Touch.objects.open().filter(due_on__in=days)
+    if person_id is not None:
+        touches = touches.filter(Q(assigned_to=person_id) | Q(assigned_to=None))
+    return Prepared(touches.values_list("due_on").annotate(count=Count("pk")).order_by())
+
+
 def _occasions_on(days: Iterable[date]) -> Iterable[tuple[date, int]]:
     """Birthdays and special days, counted per day, without anybody who is paused."""
     dates = {pair: on for on in days for pair in kept_on(on)}
-    birthdays = days_filter(dates, "birthday_month", "birthday_day")
-    special = days_filter(dates, "month", "day")
-    found = [
-        *Customer.objects.filter(birthdays, pause_reason="")
-        .values_list("birthday_month", "birthday_day")
-        .annotate(count=Count("pk"))
-        .order_by(),
-        *Connection.objects.filter(special, is_not_for_use=False, customer__pause_reason="")
-        .values_list("month", "day")
-        .annotate(count=Count("pk"))
-        .order_by(),
-    ]
-    for found_month, found_day, count in found:
-        if found_month is not None and found_day is not None:
-            yield dates[found_month, found_day], count
+    for counted in _counted_on(frozenset(dates)):
+        for month, number, count in counted.ask():
+            yield dates[month, number], count
+
+
+@lru_cache
+def _counted_on(pairs: frozenset[tuple[int, int]]) -> tuple[Prepared, Prepared]:
+    birthdays = Customer.objects.filter(
+        days_filter(pairs, "birthday_month", "birthday_day"), pause_reason=""
+    )
+    special = Connection.objects.filter(
+        days_filter(pairs, "month", "day"), is_not_for_use=False, customer__pause_reason=""
+    )
+    count = Count("pk")
+    return (
+        Prepared(
+            birthdays.values_list("birthday_month", "birthday_day").annotate(count=count).order_by()
+        ),
+        Prepared(special.values_list("month", "day").annotate(count=count).order_by()),
+    )
 
 
 def next_follow_ups(customer: Customer, day: date) -> list[Touch]:
