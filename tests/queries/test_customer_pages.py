@@ -3,7 +3,8 @@ from datetime import date
 import pytest
 
 from regulars.models import Customer, Rhythm
-from regulars.queries.customer_pages import customer_page_of, is_paused
+from regulars.queries.customer_pages import customer_page_of
+from regulars.queries.paused import is_paused
 
 TODAY = date(2026, 11, 22)
 
@@ -45,3 +46,19 @@ def test_a_worth_is_said_of_whom_still_comes_and_is_known_enough(customer, chang
     Rhythm.objects.create(customer=customer, **facts)
 
     assert customer_page_of(customer, today=TODAY).worth_minor == worth
+
+
+def test_of_somebody_left_in_peace_nothing_is_expected_and_nothing_read_into_a_silence(customer):
+    Rhythm.objects.create(
+        customer=customer, visits=9, purchases=9, first_on=date(2025, 1, 1), own_gaps=8,
+        last_on=date(2026, 9, 25), usual_gap_days=30, gap_spread=0.1, can_tell=True,
+        probability_buys=0.2, horizon_days=30, year_spend_minor=90_000,
+        next_from=date(2026, 10, 20), next_to=date(2026, 10, 30), late_from=date(2026, 11, 9),
+        recent=[["2026-09-25", 1200]],
+    )  # fmt: skip
+    Customer.objects.update(pause_reason="died")
+    page = customer_page_of(Customer.objects.get(), today=TODAY)
+
+    assert page.is_paused
+    assert page.sentence == "Last here 8 weeks ago."
+    assert (page.worth_minor, page.strip.band, page.strip.silence) == (None, None, None)

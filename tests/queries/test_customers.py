@@ -5,10 +5,11 @@ from datetime import date, timedelta
 import pytest
 
 from regulars.actions.rhythms import refresh_rhythms
-from regulars.models import Customer
+from regulars.models import Customer, Rhythm
 from regulars.queries.customers import Wanted, all_rows, customer_page
 from regulars.rules.listing import Sort
 from regulars.rules.search import fold
+from regulars.rules.stages import Stage
 from tests.conftest import at
 from tests.making import make_customers, make_purchases
 
@@ -60,3 +61,19 @@ def test_a_filter_is_narrow_and_an_order_is_not():
     assert not Wanted(sort=Sort.SPENT, after=3).is_narrow
     assert Wanted(text="a").is_narrow
     assert Wanted(carer=0).is_narrow
+
+
+def test_whoever_is_left_in_peace_is_on_no_list_of_the_silent(many):
+    Rhythm.objects.filter(customer__in=many).exclude(last_on=None).update(
+        late_from=TODAY, slipping_from=TODAY, lapsed_from=TODAY, lost_from=TODAY
+    )
+    lost = Wanted(stage=Stage.LOST)
+    before = customer_page(lost, today=TODAY, region="DE").rows
+
+    Customer.objects.filter(pk=before[0].customer.pk).update(pause_reason="moved")
+
+    after = customer_page(lost, today=TODAY, region="DE").rows
+    assert len(after) == len(before) - 1
+    everybody = {row.customer.pk: row for row in all_rows(Wanted(), today=TODAY, region="DE")}
+    assert everybody[before[0].customer.pk].is_paused
+    assert not everybody[before[0].customer.pk].is_late

@@ -3,8 +3,7 @@ from datetime import date, timedelta
 import pytest
 
 from regulars.models import Customer
-from regulars.queries.customer_pages import is_paused
-from regulars.queries.paused import is_paused_on
+from regulars.queries.paused import is_paused, is_paused_on
 
 DAY = date(2026, 11, 22)
 

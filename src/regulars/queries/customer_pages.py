@@ -26,7 +26,8 @@ from regulars.models import (
 )
 from regulars.queries.customer_holdings import Holdings, holdings_of
 from regulars.queries.customers import paid_by, rhythm_of
-from regulars.queries.rhythms import long_sentence, stage_of
+from regulars.queries.paused import is_paused
+from regulars.queries.rhythms import long_sentence, resting_sentence, stage_of
 from regulars.queries.strips import Strip, strip_for
 from regulars.queries.ways_in import ways_in
 from regulars.rules.channels import Channel
@@ -105,7 +106,7 @@ def customer_page_of(
 ) -> CustomerPage:
     """`customer` comes with rhythm and carer selected."""
     held = holdings or holdings_of(customer.pk)
-    rhythm = rhythm_of(customer)
+    rhythm, rests = rhythm_of(customer), is_paused(customer, today)
     ways = ways_in([customer], held=held)[customer.pk]
     may_call = Channel.PHONE in offered(ways)
     wishes = held.rows(Wish, customer.wishes.all)
@@ -115,10 +116,10 @@ def customer_page_of(
         customer=customer,
         rhythm=rhythm,
         stage=stage_of(rhythm, today),
-        strip=strip_for(rhythm, today, wide=True),
-        sentence=long_sentence(rhythm, today),
-        worth_minor=_worth(rhythm, today),
-        is_paused=is_paused(customer, today),
+        strip=strip_for(rhythm, today, wide=True, is_expected=not rests),
+        sentence=resting_sentence(rhythm, today) if rests else long_sentence(rhythm, today),
+        worth_minor=None if rests else _worth(rhythm, today),
+        is_paused=rests,
         taps=_taps(customer, ways),
         phones=[Phone(number, readable(number), may_call) for number in ways.phones],
         emails=list(ways.emails),
@@ -150,13 +151,6 @@ def _worth(rhythm: Rhythm, today: date) -> int | None:
     if rhythm.is_rough or not rhythm.can_tell or is_silent or amount < LEAST_MINOR:
         return None
     return about(amount)
-
-
-def is_paused(customer: Customer, today: date) -> bool:
-    """Whether the person is left in peace on that day."""
-    if not customer.pause_reason:
-        return False
-    return customer.paused_until_on is None or customer.paused_until_on > today
 
 
 def _birthday(customer: Customer, today: date) -> date | None:

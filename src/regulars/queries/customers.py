@@ -10,16 +10,18 @@ from operator import and_, or_
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 
 from regulars.models import Customer, CustomField, CustomValue, Purchase, Refund, Rhythm, Tag, Touch
-from regulars.queries.rhythms import is_late, sentence, stage_of
+from regulars.queries.paused import is_paused, is_paused_on
+from regulars.queries.rhythms import is_late, resting_sentence, sentence, stage_of
 from regulars.queries.rhythms import stage_filter as in_stage
 from regulars.queries.strips import Strip, strip_for
 from regulars.rules.kinds import FieldKind
 from regulars.rules.listing import Sort, needles
 from regulars.rules.stages import Stage
 
-PAGE = 50
+PAGE = 30
 CHUNK = 500
 COUNTED = 1_000  # beyond this a list says "more than"
+SILENT = {Stage.SLIPPING, Stage.LAPSED, Stage.LOST}  # whoever is left in peace is none of these
 NOBODY = 0  # as a carer: customers whom nobody looks after
 
 
@@ -47,6 +49,7 @@ class Wanted:
 class Row:
     customer: Customer
     stage: Stage
+    is_paused: bool
     strip: Strip
     sentence: str
     is_late: bool
@@ -94,6 +97,8 @@ def customers_who(wanted: Wanted, *, today: date, region: str) -> QuerySet[Custo
         found = found.filter(_few_by_id(_holding(wanted.text, region)))
     if wanted.stage:
         found = found.filter(_at(wanted.stage, today, is_joined=order.is_of_rhythm))
+        if wanted.stage in SILENT:
+            found = found.exclude(is_paused_on(today))
     if wanted.is_next_missing:
         found = found.filter(~Exists(Touch.objects.open().filter(customer=OuterRef("pk"))))
     if wanted.carer is not None:
@@ -233,13 +238,14 @@ def rhythm_of(customer: Customer) -> Rhythm:
 
 
 def _row(customer: Customer, today: date, next_touch: Touch | None, tags: list[Tag]) -> Row:
-    rhythm = rhythm_of(customer)
+    rhythm, rests = rhythm_of(customer), is_paused(customer, today)
     return Row(
         customer=customer,
         stage=stage_of(rhythm, today),
-        strip=strip_for(rhythm, today),
-        sentence=sentence(rhythm, today),
-        is_late=is_late(rhythm, today),
+        is_paused=rests,
+        strip=strip_for(rhythm, today, is_expected=not rests),
+        sentence=resting_sentence(rhythm, today) if rests else sentence(rhythm, today),
+        is_late=not rests and is_late(rhythm, today),
         next_touch=next_touch,
         tags=tags,
     )

@@ -97,6 +97,13 @@ def long_sentence(rhythm: Rhythm, today: date) -> str:
     return " ".join(said)
 
 
+def resting_sentence(rhythm: Rhythm, today: date) -> str:
+    """Of somebody who is left in peace: nothing is expected of them, and nothing read into it."""
+    if not rhythm.visits:
+        return gettext("No purchase yet.")
+    return _last_here(silence_days(rhythm, today))
+
+
 def silence_sentence(rhythm: Rhythm, today: date) -> str:
     """What a silence beyond the usual means, from the shop's own past; "" if there is none."""
     if not is_late(rhythm, today):

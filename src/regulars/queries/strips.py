@@ -45,14 +45,17 @@ class Strip:
     is_wide: bool
 
 
-def strip_for(rhythm: Rhythm, today: date, *, wide: bool = False) -> Strip:
-    """The drawing of one customer's rhythm. Reads the given row only; no query."""
+def strip_for(
+    rhythm: Rhythm, today: date, *, wide: bool = False, is_expected: bool = True
+) -> Strip:
+    """The drawing of one customer's rhythm. Reads the given row only; no query. Of somebody who is
+    left in peace no visit is expected."""
     width, height = WIDE if wide else SMALL
     recent = [(date.fromisoformat(day), amount) for day, amount in rhythm.recent][-DOTS[wide] :]
     y = round(height * 0.55, 1)
     now = round(width * NOW_AT, 1)
     scale = _scale(recent, rhythm, today, width)
-    band = _band(rhythm, today, scale, wide=wide)
+    band = _band(rhythm, today, scale, wide=wide) if is_expected else None
     return Strip(
         width=width,
         height=height,
