@@ -1,4 +1,4 @@
-"""The rhythm strip as SVG. Written out here, as a list shows fifty of them and a template takes
+"""The rhythm strip as SVG. Written out here, as a list shows thirty of them and a template takes
 ten times as long. Holds only numbers of ours and texts that are escaped."""
 
 from django.utils.html import escape
