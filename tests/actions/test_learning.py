@@ -45,7 +45,7 @@ def test_without_enough_records_only_the_gaps_speak_and_old_scores_go(shop):
 
 
 @pytest.mark.parametrize(
-    ("every_days", "horizon_days"), [(3, 30), (30, 30), (31, 90), (170, 180), (360, 365)]
+    ("every_days", "horizon_days"), [(3, 30), (30, 30), (31, 60), (80, 90), (170, 180), (360, 365)]
 )
 def test_the_horizon_reaches_as_far_as_a_usual_gap(shop, every_days, horizon_days):
     regulars(every_days=every_days, count=5)

@@ -19,7 +19,7 @@ from regulars.science.scoring import Learnt
 from regulars.science.statistics import Visits
 
 SAMPLE = 20_000  # customers to learn from; with more the numbers move by less than a hundredth
-HORIZONS_DAYS = (30, 90, 180, 365)  # "in the next 30 days", as far as a usual gap reaches
+HORIZONS_DAYS = (30, 60, 90, 180, 365)  # "in the next 30 days", as far as a usual gap reaches
 
 
 @dataclass(frozen=True)
