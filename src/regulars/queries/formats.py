@@ -82,8 +82,9 @@ def day_of_year(month: int, day: int, year: int | None, language: str) -> str:
         on = date(year or 2000, month, day)
     except ValueError:  # other people's files know a 31 February
         return f"{day}.{month}.{year or ''}"
-    skeleton = "yMMMMd" if year else "MMMMd"
-    return dates.format_skeleton(skeleton, on, locale=locale_of(language))
+    if year:
+        return dates.format_date(on, "long", locale=locale_of(language))
+    return dates.format_skeleton("MMMMd", on, locale=locale_of(language))
 
 
 def language_name(code: str, language: str) -> str:
