@@ -9,8 +9,10 @@ import json
 import os
 import shutil
 import sqlite3
+import struct
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -27,6 +29,17 @@ from regulars.actions.copies import copy_rows, make_tables, second_database
 FORMAT = 1
 DATABASE = "database.sqlite3"
 MANIFEST = "manifest.json"
+# Whatever reading a zip raises where a byte has turned: in the data, in the directory, in a flag.
+SPOILT = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    RuntimeError,
+    KeyError,
+    ValueError,
+    EOFError,
+    OSError,
+)
 KEPT_NIGHTLY = 7
 BEFORE_UPGRADE = "before-upgrade-"
 KEPT_BEFORE_UPGRADES = 3
@@ -190,7 +203,7 @@ def read_back(packed: Path) -> dict[str, object]:
                 with archive.open(name) as part:
                     if _digest(part) != expected:
                         raise BackupFailed(f"its part {name} is damaged")
-    except (zipfile.BadZipFile, KeyError, ValueError, EOFError, OSError) as trouble:
+    except SPOILT as trouble:
         raise BackupFailed(f"it cannot be read whole ({trouble})") from trouble
     return manifest
 
