@@ -14,7 +14,8 @@ if "REGULARS_TEST_FOLDER" not in os.environ:
     os.environ["REGULARS_TEST_FOLDER"] = tempfile.mkdtemp(prefix="regulars-test-")
     atexit.register(shutil.rmtree, os.environ["REGULARS_TEST_FOLDER"], ignore_errors=True)
 FOLDER = Path(os.environ["REGULARS_TEST_FOLDER"])
-os.environ["REGULARS_DATA"] = str(FOLDER)
+# Test processes share a database server, never a data folder: some tests look at every file in it.
+os.environ["REGULARS_DATA"] = str(FOLDER / f"data-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}")
 for name in ("REGULARS_ADDRESS", "REGULARS_DATABASE_URL", "REGULARS_SECRET_KEY"):
     os.environ.pop(name, None)
 

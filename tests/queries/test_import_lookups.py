@@ -2,6 +2,7 @@
 
 import pytest
 
+from regulars.models import Customer
 from regulars.queries.import_lookups import StoredRows
 from regulars.readers.records import RefundRecord
 from tests.actions.imports_by_hand import DAY, bring_in, line, person, sale
@@ -35,7 +36,7 @@ def test_sales_elsewhere_are_told_with_their_tool(shop):
     bring_in([sale("1", person(name="Anna Meier", emails=("anna@example.com",)))])
     stored = StoredRows(source="stripe", batch_id=None)
 
-    (found,) = stored.elsewhere(range(100_000)[:500]).items() or [None]
+    (found,) = stored.elsewhere([Customer.objects.get().pk]).items()
 
     assert found[0][1:] == (DAY, "EUR", 1_000)
     assert found[1] == "shopify"
