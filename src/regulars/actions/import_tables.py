@@ -53,6 +53,7 @@ def insert(model: Any, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) 
                     copy.write_row(row)
             return
         marks = ", ".join(["%s"] * len(columns))
+        # Table and columns are named by our models; every value is a parameter.
         cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608
 
 
@@ -61,4 +62,5 @@ def update(model: Any, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) 
     table = model._meta.db_table
     cells = ", ".join(f'"{name}" = %s' for name in columns)
     with connection.cursor() as cursor:
+        # Table and columns are named by our models; every value is a parameter.
         cursor.executemany(f"UPDATE {table} SET {cells} WHERE id = %s", list(rows))  # noqa: S608

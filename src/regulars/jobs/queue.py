@@ -60,6 +60,7 @@ def run(row: Row) -> bool:
         _settle(row, status=Status.READY, worker_ids=row.worker_ids[:-1])
         raise
     except Exception as trouble:  # whatever it is: the queue goes on
+        # Where it broke, without the values: a whole trace could hold personal data.
         log.error("task %s: %s", row.task_path, where_it_broke(trouble))  # noqa: TRY400
         _settle_failed(row, trouble)
         return False

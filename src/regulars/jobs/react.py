@@ -53,6 +53,7 @@ def _react_to(
         try:
             counts["reactions"] += _react_once(event, name, reaction)
         except Exception as trouble:  # whatever it is: the others must go on
+            # Where it broke, without the values: a whole trace could hold personal data.
             log.error("reaction %s to %s: %s", name, event, where_it_broke(trouble))  # noqa: TRY400
             _note_stuck(event, name, trouble, now)
             counts["stuck"] += 1

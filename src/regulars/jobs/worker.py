@@ -86,6 +86,7 @@ class Worker:
             row = None
         return row is not None
 
+    # The one thread of ours: the beat must go on while a task is under way.
     def _repeat(self, work: Callable[[], object], seconds: float) -> threading.Thread:  # noqa: TID251
         """Do this beside the tasks, for as long as the worker lives."""
 
