@@ -108,8 +108,10 @@ words: .venv/.prod
 
 COMPILE = $(V)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --upgrade
+# What make run installs holds the extras that an owner without a server uses; the wheel stays light.
+OWNERS = --extra paper --extra caldav
 lock: | .venv/bin/uv
-	$(COMPILE) pyproject.toml -o requirements.txt
+	$(COMPILE) $(OWNERS) pyproject.toml -o requirements.txt
 	$(COMPILE) requirements-dev.in -o requirements-dev.txt
 	$(COMPILE) tools/bootstrap.in -o tools/bootstrap.txt
 	$(COMPILE) --no-deps tools/published.in -o tools/published.txt

@@ -23,8 +23,10 @@ from regulars.models import (
     DoubtfulPair,
     Event,
     Fact,
+    Gesture,
     Interaction,
     Merge,
+    Playbook,
     Purchase,
     Refund,
     Rhythm,
@@ -85,6 +87,8 @@ def value_for(field: models.Field, mark: int) -> object:
 RELATED = {
     Tag: lambda mark: Tag.objects.create(name=f"tag {mark}"),
     CustomField: lambda mark: CustomField.objects.create(name=f"field {mark}", kind="text"),
+    Gesture: lambda mark: Gesture.objects.create(name=f"gesture {mark}"),
+    Playbook: lambda mark: Playbook.objects.create(name=f"plan {mark}", trigger="birthday"),
 }
 
 

@@ -16,6 +16,7 @@ from regulars.actions.touches import (
     reopen_touches,
 )
 from regulars.models import Customer, Event, Touch
+from regulars.queries.local_days import shop_today
 from regulars.rules.kinds import TouchRule
 
 BIRTHDAY = (TouchRule.BIRTHDAY, "2026")
@@ -71,6 +72,16 @@ def test_not_needed_keeps_the_reason(customer, ana):
 
     touch = Touch.objects.get()
     assert (touch.state, touch.dropped_because) == ("dropped", "was here today")
+
+
+def test_a_derived_one_can_be_moved_to_the_day_on_which_it_got_its_row(customer, ana):
+    today = shop_today()
+
+    move_touches(customer=customer, reasons=[OVERDUE], until_on=today, person=ana)
+
+    assert Touch.objects.get().due_on == today
+    with pytest.raises(TouchAlreadyClosed):
+        move_touches(customer=customer, reasons=[OVERDUE], until_on=today, person=ana)
 
 
 def test_later_moves_the_one_row_and_copies_nothing(customer, ana, monday):

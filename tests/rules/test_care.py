@@ -51,11 +51,20 @@ def test_a_promise_stands_above_everything_and_a_missed_one_above_that(low, high
 def test_reasons_of_one_customer_come_in_one_order_however_they_were_found(rules):
     assert [one.rule for one in ordered(map(reason, rules), weight=4.0, day=DAY)] == [
         TouchRule.FOLLOW_UP,
+        TouchRule.COMPLAINT,
+        TouchRule.ANSWER,
+        TouchRule.APPOINTMENT,
         TouchRule.BIRTHDAY,
+        TouchRule.PLAYBOOK,
+        TouchRule.SERVICE,
         TouchRule.THANKS,
         TouchRule.OVERDUE,
         TouchRule.OCCASION,
+        TouchRule.RUN_OUT,
+        TouchRule.UNTHANKED,
         TouchRule.ANNIVERSARY,
+        TouchRule.GESTURE,
+        TouchRule.WRITTEN,
         TouchRule.SILENCE,
     ]
 

@@ -145,9 +145,10 @@ def postpone(customer: Customer, reasons: Sequence[ReasonKey], *, until_on: date
     """Move these occurrences; as `close`."""
     kept = []
     for number, (touch, was) in enumerate(_rows(customer, reasons)):
-        changed = (Touch.objects.open().filter(pk=touch.pk).exclude(due_on=until_on)).update(
-            due_on=until_on
-        )
+        movable = Touch.objects.open().filter(pk=touch.pk)
+        if was["due_on"]:  # a row from before: the second of two hands changes nothing
+            movable = movable.exclude(due_on=until_on)
+        changed = movable.update(due_on=until_on)
         if changed:
             kept.append(was)
         elif not number:

@@ -1,6 +1,9 @@
 """Tables, constraints and filters; no verbs."""
 
+from regulars.models.accounts import MailAccount, TextAccount, Webhook, WebhookDelivery
 from regulars.models.attrition import FittedModel
+from regulars.models.calendars import CalendarAccount, CalendarEntry, CalendarFeed, Digest
+from regulars.models.complaints import Complaint
 from regulars.models.consents import Consent
 from regulars.models.customers import (
     ContactPoint,
@@ -11,6 +14,7 @@ from regulars.models.customers import (
     Tag,
 )
 from regulars.models.events import Event, Handled, StuckReaction
+from regulars.models.gestures import Gesture, GestureSuggestion
 from regulars.models.imports import (
     ImportBatch,
     ImportChange,
@@ -19,15 +23,32 @@ from regulars.models.imports import (
     RefusedRow,
 )
 from regulars.models.knowing import Concern, Connection, Fact, Wish
+from regulars.models.manners import Absence, Closure, Manners
 from regulars.models.merges import DoublesSearch, DoubtfulPair, Merge
+from regulars.models.messages import Attempt, DeliveryReport, InboundMessage, Message, Suppression
+from regulars.models.paper import CardDesign, PrintBatch
 from regulars.models.people import Person
+from regulars.models.playbooks import Playbook, PlaybookRun, PlaybookStep
+from regulars.models.privacy import DataRequest, Erasure
 from regulars.models.purchases import Line, Purchase, Refund
 from regulars.models.rhythms import Rhythm
 from regulars.models.shop import Shop
+from regulars.models.things import Appointment, CareInterval, Thing
 from regulars.models.touches import Interaction, Touch
+from regulars.models.wordings import Wording, WordingText
 from regulars.models.work import Schedule, WorkerBeat
 
 __all__ = [
+    "Absence",
+    "Appointment",
+    "Attempt",
+    "CalendarAccount",
+    "CalendarEntry",
+    "CalendarFeed",
+    "CardDesign",
+    "CareInterval",
+    "Closure",
+    "Complaint",
     "Concern",
     "Connection",
     "Consent",
@@ -36,20 +57,34 @@ __all__ = [
     "CustomValue",
     "Customer",
     "CustomerKey",
+    "DataRequest",
+    "DeliveryReport",
+    "Digest",
     "DoublesSearch",
     "DoubtfulPair",
+    "Erasure",
     "Event",
     "Fact",
     "FittedModel",
+    "Gesture",
+    "GestureSuggestion",
     "Handled",
     "ImportBatch",
     "ImportChange",
     "ImportJournal",
+    "InboundMessage",
     "Interaction",
     "KnownShape",
     "Line",
+    "MailAccount",
+    "Manners",
     "Merge",
+    "Message",
     "Person",
+    "Playbook",
+    "PlaybookRun",
+    "PlaybookStep",
+    "PrintBatch",
     "Purchase",
     "Refund",
     "RefusedRow",
@@ -57,8 +92,15 @@ __all__ = [
     "Schedule",
     "Shop",
     "StuckReaction",
+    "Suppression",
     "Tag",
+    "TextAccount",
+    "Thing",
     "Touch",
+    "Webhook",
+    "WebhookDelivery",
     "Wish",
+    "Wording",
+    "WordingText",
     "WorkerBeat",
 ]

@@ -4,13 +4,16 @@ from django.db import models
 
 from regulars.models.choices import choices
 from regulars.rules.channels import Channel
+from regulars.rules.messages import Topic
 
 
 class Consent(models.Model):
-    """One answer, never changed. The latest one of a channel holds; a file lifts no refusal."""
+    """One answer, never changed. The latest one of a channel and topic holds; a file lifts no
+    refusal."""
 
     customer = models.ForeignKey("Customer", models.CASCADE, related_name="consents")
     channel = models.CharField(max_length=20, choices=choices(Channel))
+    topic = models.CharField(max_length=12, choices=choices(Topic), blank=True)  # "": everything
     is_given = models.BooleanField()
     words = models.CharField(max_length=500)  # exactly what was asked and answered
     came_from = models.CharField(max_length=200)  # "import of orders.csv", "on the phone"

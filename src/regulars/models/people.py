@@ -23,6 +23,10 @@ class Person(AbstractBaseUser):
     language = models.CharField(max_length=10, blank=True)
     care_minutes = models.PositiveSmallIntegerField(default=45)
     theme = models.CharField(max_length=10, choices=choices(Theme), default=Theme.DEVICE.value)
+    email = models.CharField(max_length=254, blank=True)  # for what the product tells them
+    morning_at = models.TimeField(null=True, blank=True)  # today's list, by mail
+    evening_at = models.TimeField(null=True, blank=True)  # what was left over
+    agreed_to_sign_at = models.DateTimeField(null=True, blank=True)  # messages may carry the name
     has_shortcuts = models.BooleanField(default=True)  # single keys on a page can be in the way
     created_at = models.DateTimeField(auto_now_add=True)
 

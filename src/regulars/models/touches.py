@@ -8,6 +8,7 @@ from django.db.models import Q
 from regulars.models.choices import choices
 from regulars.rules.channels import Channel
 from regulars.rules.kinds import Direction, OpenState, Outcome, TouchRule
+from regulars.rules.messages import How, Purpose, Reason
 
 
 class TouchQuerySet(models.QuerySet["Touch"]):
@@ -16,6 +17,10 @@ class TouchQuerySet(models.QuerySet["Touch"]):
 
     def due_by(self, day: date) -> "TouchQuerySet":
         return self.open().filter(due_on__lte=day)
+
+    def by_hand(self) -> "TouchQuerySet":
+        """Those that a person has to do; messages and cards come to a person only by `how`."""
+        return self.filter(how=How.TASK.value)
 
 
 class Touch(models.Model):
@@ -27,8 +32,21 @@ class Touch(models.Model):
     rule = models.CharField(max_length=20, choices=choices(TouchRule))
     occurrence = models.CharField(max_length=80)  # a year, a sequence number, a purchase; no moment
     due_on = models.DateField()
+    moved_from_on = models.DateField(null=True, blank=True)  # shown: "moved from … to …"
+    moved_because = models.CharField(max_length=20, choices=choices(Reason), blank=True)
+    how = models.CharField(max_length=10, choices=choices(How), default=How.TASK.value)
+    purpose = models.CharField(max_length=20, choices=choices(Purpose), blank=True)
+    channel = models.CharField(max_length=20, choices=choices(Channel), blank=True)
+    handed_because = models.CharField(max_length=20, choices=choices(Reason), blank=True)
+    run = models.ForeignKey(
+        "PlaybookRun", models.CASCADE, null=True, blank=True, related_name="touches"
+    )
+    step = models.ForeignKey(
+        "PlaybookStep", models.SET_NULL, null=True, blank=True, related_name="touches"
+    )
     state = models.CharField(max_length=10, choices=choices(OpenState), default="open")
     note = models.CharField(max_length=500, blank=True)
+    script = models.TextField(blank=True)  # what to say or do, for whoever does it
     dropped_because = models.CharField(max_length=300, blank=True)
     assigned_to = models.ForeignKey(
         "Person", models.SET_NULL, null=True, blank=True, related_name="touches"
@@ -79,6 +97,10 @@ class Interaction(models.Model):
     channel = models.CharField(max_length=20, choices=choices(Channel))
     direction = models.CharField(max_length=10, choices=choices(Direction), default="outgoing")
     outcome = models.CharField(max_length=20, choices=choices(Outcome))
+    purpose = models.CharField(max_length=20, choices=choices(Purpose), blank=True)
+    message = models.OneToOneField(
+        "Message", models.SET_NULL, null=True, blank=True, related_name="interaction"
+    )  # a message that went out is a talk that happened, once
     words = models.TextField(blank=True)  # what was said or written
     note = models.TextField(blank=True)  # what the customer answered
 

@@ -23,7 +23,7 @@ from regulars.models import (
 from regulars.models.rhythms import RhythmQuerySet
 from regulars.queries.prepared import Given, Prepared
 from regulars.queries.rhythms import stage_of
-from regulars.rules.care import Reason
+from regulars.rules.care import KEPT_AS_ROWS, Reason
 from regulars.rules.kinds import OpenState, TouchRule
 from regulars.rules.occasions import THANKS_DAYS, first_days_of, open_days
 from regulars.rules.stages import MAX_SILENCE_DAYS
@@ -140,6 +140,7 @@ TOUCH_FIELDS = ("customer_id", "rule", "occurrence", "due_on", "note")
 def _planned_of(asked: _Asked) -> Prepared:
     touches = (
         Touch.objects.due_by(asked.day)
+        .by_hand()
         .filter(asked.customers("customer__"))
         .order_by("due_on", "pk")
     )
@@ -178,7 +179,7 @@ def _subject_of(touch: Touch) -> int | None:
 def _still_holds(touch: Touch, rhythm: Rhythm | None, day: date) -> bool:
     """Whether a moved occasion is still one: a silence ends with a visit or a word."""
     rule = TouchRule(touch.rule)
-    if rule is TouchRule.FOLLOW_UP:
+    if rule in KEPT_AS_ROWS:
         return True
     if rule is TouchRule.OVERDUE:
         return rhythm is not None and str(rhythm.last_on) == touch.occurrence

@@ -5,12 +5,11 @@ A new member of an enum without words fails tests/queries/test_labels.py.
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from regulars.queries.care_labels import CARE_WORDS, Words
 from regulars.rules.channels import Channel
 from regulars.rules.kinds import (
     ContactKind,
@@ -31,14 +30,8 @@ from regulars.rules.kinds import (
 from regulars.rules.matching import DoubtReason
 from regulars.rules.stages import Stage
 
-if TYPE_CHECKING:  # only the type stubs know a lazy text as one
-    from django.utils.functional import _StrPromise
-
-    Words: TypeAlias = _StrPromise
-else:
-    Words = Promise
-
 WORDS: dict[type[StrEnum], dict[str, Words]] = {
+    **CARE_WORDS,
     Role: {
         Role.OWNER: _("Owner"),
         Role.STAFF: _("Colleague"),
@@ -118,6 +111,15 @@ WORDS: dict[type[StrEnum], dict[str, Words]] = {
         TouchRule.OCCASION: _("Occasion"),
         TouchRule.SILENCE: _("No contact for long"),
         TouchRule.FOLLOW_UP: _("Follow-up"),
+        TouchRule.PLAYBOOK: _("Planned care"),
+        TouchRule.SERVICE: _("Service due"),
+        TouchRule.RUN_OUT: _("Running out"),
+        TouchRule.APPOINTMENT: _("Appointment"),
+        TouchRule.ANSWER: _("They wait for an answer"),
+        TouchRule.UNTHANKED: _("Not thanked yet"),
+        TouchRule.COMPLAINT: _("Complaint"),
+        TouchRule.GESTURE: _("A small surprise"),
+        TouchRule.WRITTEN: _("Written by hand"),
     },
     Stage: {
         Stage.PROSPECT: _("No purchase yet"),

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from regulars.models import Customer, CustomField
 from regulars.queries import formats, labels
+from regulars.queries.care_labels import Words
 from regulars.queries.customer_relations import customer_columns, customer_relations
-from regulars.queries.labels import Words
 from regulars.rules.channels import Channel
 from regulars.rules.kinds import PauseReason, Tone
 from regulars.rules.merging import keeps_from
@@ -54,6 +54,14 @@ TABLES: dict[str, Words] = {
     "event": _("Entries of the record"),
     "merge": _("Earlier merges"),
     "doubtfulpair": _("Doubts about doubles"),
+    "appointment": _("Appointments"),
+    "complaint": _("Complaints"),
+    "datarequest": _("Requests about their data"),
+    "gesturesuggestion": _("Small surprises"),
+    "inboundmessage": _("What they wrote"),
+    "message": _("Messages to them"),
+    "playbookrun": _("Plans at work"),
+    "thing": _("Things they own"),
 }
 NOT_COUNTED = {"rhythm"}  # computed anew
 

@@ -2,8 +2,8 @@
 
 from django.utils.translation import get_language, ngettext, pgettext_lazy
 
+from regulars.queries.care_labels import Words
 from regulars.queries.formats import whole
-from regulars.queries.labels import Words
 
 WORDS: dict[int, Words] = {
     1: pgettext_lazy("number at the beginning of a sentence", "One"),

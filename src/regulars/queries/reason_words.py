@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import get_language, gettext, ngettext
 
 from regulars.models import Customer, Rhythm
-from regulars.queries import formats, rhythms
+from regulars.queries import formats, labels, rhythms
 from regulars.rules.care import Reason
 from regulars.rules.kinds import TouchRule
 from regulars.rules.stages import Stage
@@ -20,7 +20,27 @@ TINTS: dict[TouchRule, str] = {
     TouchRule.ANNIVERSARY: "is-blue",
     TouchRule.OCCASION: "is-plum",
     TouchRule.SILENCE: "is-green",
+    TouchRule.PLAYBOOK: "is-blue",
+    TouchRule.SERVICE: "is-blue",
+    TouchRule.RUN_OUT: "is-gold",
+    TouchRule.APPOINTMENT: "is-blue",
+    TouchRule.ANSWER: "is-warm",
+    TouchRule.UNTHANKED: "is-green",
+    TouchRule.COMPLAINT: "is-warm",
+    TouchRule.GESTURE: "is-plum",
+    TouchRule.WRITTEN: "is-blue",
 }
+BY_NAME = (  # their chip is the rule's own name, their line the note on the row
+    TouchRule.PLAYBOOK,
+    TouchRule.SERVICE,
+    TouchRule.RUN_OUT,
+    TouchRule.APPOINTMENT,
+    TouchRule.ANSWER,
+    TouchRule.UNTHANKED,
+    TouchRule.COMPLAINT,
+    TouchRule.GESTURE,
+    TouchRule.WRITTEN,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +123,7 @@ CHIPS: dict[TouchRule, Callable[[Reason, Rhythm, date], str]] = {
     TouchRule.ANNIVERSARY: _anniversary,
     TouchRule.OCCASION: _special_day,
     TouchRule.SILENCE: _no_contact,
-}
+} | dict.fromkeys(BY_NAME, lambda reason, *_: labels.word(TouchRule, reason.rule.value))
 
 
 def _first_purchase(reason: Reason, item: str, day: date) -> str:
@@ -140,7 +160,7 @@ LINES: dict[TouchRule, Callable[[Reason, Rhythm, date], str]] = {
     TouchRule.ANNIVERSARY: _since_and_purchases,
     TouchRule.OCCASION: _whose_day,
     TouchRule.SILENCE: lambda *_: gettext("Good customer, nothing wrong. Say hello."),
-}
+} | dict.fromkeys(BY_NAME, lambda reason, *_: reason.note)
 
 
 def _bought(rhythm: Rhythm) -> str:

@@ -90,7 +90,13 @@ def explain(reason: Reason, rhythm: Rhythm, day: date) -> list[str]:
         TouchRule.ANNIVERSARY: _anniversary,
         TouchRule.OCCASION: _occasion,
         TouchRule.SILENCE: _silence,
-    }[reason.rule](reason, rhythm, day)
+    }.get(reason.rule, _noted)(reason, rhythm, day)
+
+
+def _noted(reason: Reason, _rhythm: Rhythm, _day: date) -> list[str]:
+    """What its row says; each such rule may say more of itself."""
+    since = gettext("It has been due since %(day)s.") % {"day": _full(reason.due_on)}
+    return [*([reason.note] if reason.note else []), since]
 
 
 def _promised(reason: Reason, _rhythm: Rhythm, _day: date) -> list[str]:

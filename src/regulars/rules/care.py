@@ -26,7 +26,30 @@ URGENCY: dict[TouchRule, float] = {
     TouchRule.OCCASION: 9,
     TouchRule.ANNIVERSARY: 6,
     TouchRule.SILENCE: 4,
+    TouchRule.COMPLAINT: 30,
+    TouchRule.ANSWER: 25,  # somebody waits for us
+    TouchRule.APPOINTMENT: 14,
+    TouchRule.SERVICE: 11,
+    TouchRule.PLAYBOOK: 11,
+    TouchRule.RUN_OUT: 9,
+    TouchRule.UNTHANKED: 8,
+    TouchRule.GESTURE: 5,
+    TouchRule.WRITTEN: 5,
 }
+# Owed as rows from the start: they stay until somebody does, moves or drops them with a reason.
+KEPT_AS_ROWS = frozenset(
+    {
+        TouchRule.FOLLOW_UP,
+        TouchRule.PLAYBOOK,
+        TouchRule.SERVICE,
+        TouchRule.RUN_OUT,
+        TouchRule.APPOINTMENT,
+        TouchRule.ANSWER,
+        TouchRule.UNTHANKED,
+        TouchRule.COMPLAINT,
+        TouchRule.GESTURE,
+    }
+)
 PROMISED = 1_000.0
 MORE_OF_THE_SAME = 0.15  # so much less each further one of a kind counts, that a day stays mixed
 MIDDLING_WEIGHT = 5.0  # of science.gaps.care_weight, which has no upper end
@@ -52,8 +75,9 @@ def importance(reason: Reason, *, weight: float, day: date) -> float:
     that no amount of money makes a small occasion pressing.
     """
     worth = weight / (weight + MIDDLING_WEIGHT)
-    if reason.rule is TouchRule.FOLLOW_UP:
-        return PROMISED + max(0, (day - reason.due_on).days) + worth
+    late_days = max(0, (day - reason.due_on).days)
+    if reason.rule is TouchRule.FOLLOW_UP or (late_days and reason.rule in KEPT_AS_ROWS):
+        return PROMISED + late_days + worth
     return URGENCY[reason.rule] * (0.5 + worth)
 
 

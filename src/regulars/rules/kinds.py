@@ -82,6 +82,15 @@ class TouchRule(StrEnum):
     OCCASION = "occasion"  # a day of somebody around the customer
     SILENCE = "silence"  # nobody of us has spoken with them for long
     FOLLOW_UP = "follow_up"  # a person promised it to themselves
+    PLAYBOOK = "playbook"  # a step of a plan that the owner switched on
+    SERVICE = "service"  # something they own is due for its service
+    RUN_OUT = "run_out"  # what they use is running out
+    APPOINTMENT = "appointment"
+    ANSWER = "answer"  # they wrote, and nobody has answered
+    UNTHANKED = "unthanked"  # a purchase without a word of thanks
+    COMPLAINT = "complaint"  # something is to be put right
+    GESTURE = "gesture"  # a small thing they do not expect
+    WRITTEN = "written"  # somebody here simply wrote to them
 
 
 class Outcome(StrEnum):
@@ -127,3 +136,66 @@ class PairState(StrEnum):
     OPEN = "open"
     SAME = "same"
     DIFFERENT = "different"
+
+
+class IntervalKind(StrEnum):
+    """What comes round for a thing that somebody has."""
+
+    SERVICE = "service"
+    RUN_OUT = "run_out"
+
+
+class AppointmentState(StrEnum):
+    BOOKED = "booked"
+    KEPT = "kept"
+    MISSED = "missed"
+    CANCELLED = "cancelled"
+
+
+class RunState(StrEnum):
+    """A plan for one customer and one occasion."""
+
+    RUNNING = "running"
+    DONE = "done"
+    STOPPED = "stopped"
+
+
+class PaperKind(StrEnum):
+    POSTCARD = "postcard"
+    LETTER = "letter"
+    ENVELOPE = "envelope"
+
+
+class DigestKind(StrEnum):
+    MORNING = "morning"
+    EVENING = "evening"
+
+
+class DataRequestKind(StrEnum):
+    ACCESS = "access"
+    ERASURE = "erasure"
+
+
+class LeapDay(StrEnum):
+    """On which day 29 February is kept in common years."""
+
+    BEFORE = "before"  # 28 February
+    AFTER = "after"  # 1 March
+
+
+class MailKind(StrEnum):
+    """How mail leaves the house."""
+
+    SMTP = "smtp"
+    BREVO = "brevo"
+    MAILGUN = "mailgun"
+    MAILJET = "mailjet"
+    POSTMARK = "postmark"
+    RESEND = "resend"
+    SENDGRID = "sendgrid"
+
+
+class Security(StrEnum):
+    TLS = "tls"
+    STARTTLS = "starttls"
+    NONE = "none"

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from regulars.queries.labels import Words
+from regulars.queries.care_labels import Words
 from regulars.rules.listing import Sort
 
 SORTS: dict[Sort, Words] = {

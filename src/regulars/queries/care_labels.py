@@ -1,0 +1,192 @@
+"""The words for messages, plans and what comes round. Joined into queries/labels.py."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from regulars.rules.kinds import (
+    AppointmentState,
+    DataRequestKind,
+    DigestKind,
+    IntervalKind,
+    LeapDay,
+    MailKind,
+    PaperKind,
+    RunState,
+    Security,
+)
+from regulars.rules.messages import (
+    How,
+    InboundKind,
+    MessageState,
+    Purpose,
+    Reason,
+    Stance,
+    SuppressedFor,
+    Topic,
+)
+from regulars.rules.playbooks import Trade, Trigger
+
+if TYPE_CHECKING:  # only the type stubs know a lazy text as one
+    from django.utils.functional import _StrPromise
+
+    Words: TypeAlias = _StrPromise
+else:
+    Words = Promise
+
+CARE_WORDS: dict[type[StrEnum], dict[str, Words]] = {
+    MessageState: {
+        MessageState.DRAFT: _("Draft"),
+        MessageState.PLANNED: pgettext_lazy("state of a message", "Planned"),
+        MessageState.CLAIMED: _("About to leave"),
+        MessageState.HANDING: _("Being handed over"),
+        MessageState.ACCEPTED: pgettext_lazy("state of a message", "Sent"),
+        MessageState.DELIVERED: _("Delivered"),
+        MessageState.BOUNCED: _("Came back"),
+        MessageState.COMPLAINED: _("Called spam"),
+        MessageState.FAILED: _("Refused"),
+        MessageState.CANCELLED: pgettext_lazy("state of a message", "Cancelled"),
+        MessageState.UNKNOWN: _("Unknown"),
+    },
+    Purpose: {
+        Purpose.NOTICE: _("A notice"),
+        Purpose.PROMISE: _("A promise"),
+        Purpose.RECOVERY: _("Putting something right"),
+        Purpose.SERVICE: _("Service"),
+        Purpose.THANKS: pgettext_lazy("purpose of a message", "Thanks"),
+        Purpose.GREETING: _("A greeting"),
+        Purpose.TIP: _("Something useful"),
+        Purpose.SURVEY: _("A question"),
+        Purpose.REVIEW: _("Asking for a review"),
+        Purpose.REFERRAL: _("Asking for a recommendation"),
+        Purpose.OFFER: _("An offer"),
+    },
+    Stance: {
+        Stance.GIVE: _("Gives"),
+        Stance.ASK: _("Asks"),
+    },
+    Topic: {
+        Topic.CARE: _("About what they bought or booked"),
+        Topic.GREETINGS: _("Greetings"),
+        Topic.FEEDBACK: _("Questions and reviews"),
+        Topic.OFFERS: _("Offers"),
+    },
+    Reason: {
+        Reason.NO_CONSENT: _("They do not want it on this channel"),
+        Reason.SUPPRESSED: _("The address came back or said stop"),
+        Reason.NO_ADDRESS: _("There is no address for it"),
+        Reason.QUIET_HOURS: _("Quiet hours where they live"),
+        Reason.HOLIDAY: _("A holiday or a closed day"),
+        Reason.BUDGET: _("They heard from you often enough lately"),
+        Reason.CAPACITY: _("The day is full"),
+        Reason.GIVE_FIRST: _("First give, then ask"),
+        Reason.COMPLAINT: _("A complaint is open"),
+        Reason.LEFT_IN_PEACE: _("They are left in peace"),
+        Reason.PAUSED: _("Everything is paused"),
+        Reason.HELD: _("Sending is held"),
+        Reason.PLAYBOOK_OFF: _("The plan was switched off"),
+        Reason.EXPIRED: _("Too late to make sense"),
+        Reason.MERGED: _("Two records became one"),
+        Reason.ERASED: _("The person was erased"),
+        Reason.NO_SENDER: _("Nobody has agreed to sign it"),
+        Reason.NO_DETAIL: _("Nothing true to say"),
+        Reason.SAME_WORDS: _("The same words again"),
+        Reason.UNFILLED: _("A field of the text has no value"),
+        Reason.BUSY: _("The server asked to come back later"),
+        Reason.UNREACHABLE: _("The server cannot be reached"),
+        Reason.REFUSED: _("The server said no"),
+        Reason.LOST_ANSWER: _("The answer of the server was lost"),
+        Reason.ANSWERED: _("Settled in another way"),
+        Reason.BY_HAND: _("Decided by hand"),
+        Reason.MOVED_DATE: _("Its date was moved"),
+    },
+    How: {
+        How.TASK: _("A task for somebody here"),
+        How.MESSAGE: _("A message"),
+        How.CARD: _("A card on paper"),
+    },
+    InboundKind: {
+        InboundKind.MESSAGE: _("A message from them"),
+        InboundKind.BOUNCE: _("Came back undelivered"),
+        InboundKind.AUTO_REPLY: _("An automatic answer"),
+        InboundKind.STOP: _("A stop"),
+    },
+    SuppressedFor: {
+        SuppressedFor.BOUNCE: _("It came back"),
+        SuppressedFor.COMPLAINT: _("The reader called it spam"),
+        SuppressedFor.STOP: _("The reader said stop"),
+        SuppressedFor.BY_HAND: _("Decided by hand"),
+    },
+    Trigger: {
+        Trigger.PURCHASE: _("A purchase"),
+        Trigger.NTH_PURCHASE: _("The first, second or tenth purchase"),
+        Trigger.BOOKING: _("A booking"),
+        Trigger.COMPLETION: _("Something was completed"),
+        Trigger.STAGE: _("A stage was reached"),
+        Trigger.OVERDUE: _("They are overdue"),
+        Trigger.BIRTHDAY: _("A birthday"),
+        Trigger.OCCASION: _("A special day around them"),
+        Trigger.ANNIVERSARY: _("Years since the first purchase"),
+        Trigger.SERVICE_DUE: _("A service falls due"),
+        Trigger.RUN_OUT: _("Something is running out"),
+        Trigger.COMPLAINT_CLOSED: _("A complaint was closed"),
+        Trigger.NO_CONTACT: _("No contact for long"),
+    },
+    Trade: {
+        Trade.ANY: _("Any business"),
+        Trade.SALON: _("Hairdresser and salon"),
+        Trade.WORKSHOP: _("Repair workshop"),
+        Trade.TRADES: _("Tradespeople"),
+        Trade.SHOP: _("Shop"),
+        Trade.CONSULTANT: _("Consultant"),
+    },
+    IntervalKind: {
+        IntervalKind.SERVICE: _("Needs a service"),
+        IntervalKind.RUN_OUT: _("Is used up"),
+    },
+    AppointmentState: {
+        AppointmentState.BOOKED: _("Booked"),
+        AppointmentState.KEPT: pgettext_lazy("appointment", "Done"),
+        AppointmentState.MISSED: _("Did not come"),
+        AppointmentState.CANCELLED: pgettext_lazy("appointment", "Cancelled"),
+    },
+    RunState: {
+        RunState.RUNNING: _("At work"),
+        RunState.DONE: pgettext_lazy("plan", "Done"),
+        RunState.STOPPED: pgettext_lazy("plan", "Stopped"),
+    },
+    PaperKind: {
+        PaperKind.POSTCARD: _("Postcard"),
+        PaperKind.LETTER: _("Letter"),
+        PaperKind.ENVELOPE: _("Envelope"),
+    },
+    DigestKind: {
+        DigestKind.MORNING: _("The morning's list"),
+        DigestKind.EVENING: _("What was left over"),
+    },
+    DataRequestKind: {
+        DataRequestKind.ACCESS: _("A copy of their data"),
+        DataRequestKind.ERASURE: _("To be forgotten"),
+    },
+    LeapDay: {
+        LeapDay.BEFORE: _("28 February"),
+        LeapDay.AFTER: _("1 March"),
+    },
+    MailKind: {
+        MailKind.SMTP: _("A mail server (SMTP)"),
+        MailKind.BREVO: _("Brevo"),
+        MailKind.MAILGUN: _("Mailgun"),
+        MailKind.MAILJET: _("Mailjet"),
+        MailKind.POSTMARK: _("Postmark"),
+        MailKind.RESEND: _("Resend"),
+        MailKind.SENDGRID: _("SendGrid"),
+    },
+    Security: {
+        Security.TLS: _("TLS from the start"),
+        Security.STARTTLS: _("STARTTLS"),
+        Security.NONE: _("None"),
+    },
+}
