@@ -10,6 +10,7 @@ import os
 import shutil
 import sqlite3
 import struct
+import sys
 import tempfile
 import zipfile
 import zlib
@@ -27,6 +28,7 @@ from django.utils.timezone import now
 from regulars.actions.copies import copy_rows, make_tables, second_database
 
 FORMAT = 1
+SEAL_BYTES = 64  # a SHA-256 in hexadecimal
 DATABASE = "database.sqlite3"
 MANIFEST = "manifest.json"
 # Whatever reading a zip raises where a byte has turned: in the data, in the directory, in a flag.
@@ -160,11 +162,33 @@ def _pack(target: Path, snapshot: Path) -> bool:
                 "made_at": now().isoformat(),
                 "engine": connection.vendor,
                 "sha256": sums,
+                "is_sealed": True,
             }
             packed.writestr(MANIFEST, json.dumps(manifest, indent=1))
+            packed.comment = b"0" * SEAL_BYTES
+        _seal(file)
         file.flush()
         os.fsync(file.fileno())
     return "secret.key" in sums
+
+
+def _seal(file: IO[bytes]) -> None:
+    """The zip's comment, which stands at its very end, becomes the digest of all before it: the
+    directory of a zip has bytes that nothing else would miss."""
+    file.seek(-SEAL_BYTES, os.SEEK_END)
+    end = file.tell()
+    file.seek(0)
+    seal = _digest(file, end)
+    file.seek(end)
+    file.write(seal.encode())
+
+
+def _is_seal_whole(packed: Path) -> bool:
+    with packed.open("rb") as file:
+        file.seek(-SEAL_BYTES, os.SEEK_END)
+        end, seal = file.tell(), file.read()
+        file.seek(0)
+        return _digest(file, end).encode() == seal
 
 
 def _other_files() -> Iterator[tuple[str, Path]]:
@@ -180,10 +204,13 @@ def _sha256(path: Path) -> str:
         return _digest(file)
 
 
-def _digest(file: IO[bytes]) -> str:
+def _digest(file: IO[bytes], size: int | None = None) -> str:
+    """Of what is left of the file, or of its next `size` bytes."""
     said = hashlib.sha256()
-    while part := file.read(1024 * 1024):
+    left = sys.maxsize if size is None else size
+    while part := file.read(min(left, 1024 * 1024)):
         said.update(part)
+        left -= len(part)
     return said.hexdigest()
 
 
@@ -197,6 +224,8 @@ def read_back(packed: Path) -> dict[str, object]:
             manifest: dict[str, object] = json.loads(archive.read(MANIFEST))
             if manifest.get("format") != FORMAT:
                 raise BackupFailed("it was written by a newer version")
+            if manifest.get("is_sealed") and not _is_seal_whole(packed):
+                raise BackupFailed("a byte of it has changed since it was written")
             sums = manifest["sha256"]
             if not isinstance(sums, dict) or DATABASE not in sums:
                 raise BackupFailed("it holds no database")
