@@ -71,6 +71,11 @@ def secret_key(folder: Path) -> str:
     return key
 
 
+def old_secret_keys() -> list[str]:
+    """Keys this install had before, with spaces between: what they closed or signed still opens."""
+    return os.environ.get("REGULARS_OLD_SECRET_KEYS", "").split()
+
+
 def database(folder: Path) -> dict[str, Any]:
     """The embedded database, or PostgreSQL where REGULARS_DATABASE_URL names one."""
     told = os.environ.get("REGULARS_DATABASE_URL", "")

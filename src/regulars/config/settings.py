@@ -18,6 +18,7 @@ VERSION = __version__
 DEBUG = False
 ADDRESS = env.address()
 SECRET_KEY = env.secret_key(DATA)
+SECRET_KEY_FALLBACKS = env.old_secret_keys()
 IS_HTTPS = ADDRESS.startswith("https://")
 ALLOWED_HOSTS = sorted({"localhost", "127.0.0.1", "[::1]", urlsplit(ADDRESS).hostname or ""})
 CSRF_TRUSTED_ORIGINS = [ADDRESS] if IS_HTTPS else []

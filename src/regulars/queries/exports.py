@@ -15,7 +15,15 @@ from regulars.rules.channels import Channel
 from regulars.rules.money import from_minor
 
 AT_ONCE = 2_000
-SECRET = {("person", "password")}
+SECRET = {
+    ("person", "password"),
+    ("mailaccount", "secret"),
+    ("mailaccount", "imap_secret"),
+    ("mailaccount", "dkim_secret"),
+    ("textaccount", "secret"),
+    ("webhook", "secret"),
+    ("calendaraccount", "secret"),
+}
 # Notes of the machinery, of no meaning outside: what happened stands in the other tables.
 LEFT_OUT = {
     "doublessearch",
