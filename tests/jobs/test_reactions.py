@@ -11,6 +11,7 @@ STORED = {
     ("batch.queued", "work"),
     ("batch.imported", "rhythms"),
     ("batch.undone", "rhythms"),
+    ("message.accepted", "contact"),
     ("sample.created", "rhythms"),
 }
 

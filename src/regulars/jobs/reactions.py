@@ -1,5 +1,6 @@
 """What follows from what: the whole flow on one page."""
 
+from regulars.actions import messages
 from regulars.jobs import tasks
 from regulars.jobs.react import Reactions
 from regulars.models import Event
@@ -27,5 +28,6 @@ REACTIONS: Reactions = {
     "batch.imported": {"rhythms": refresh_all_rhythms},
     "batch.undone": {"rhythms": refresh_all_rhythms},
     "doubles.wanted": {"look": look_for_doubles},
+    "message.accepted": {"contact": messages.note_contact},
     "sample.created": {"rhythms": refresh_all_rhythms},
 }

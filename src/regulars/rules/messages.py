@@ -61,6 +61,8 @@ class Stance(StrEnum):
 ASKS = frozenset({Purpose.SURVEY, Purpose.REVIEW, Purpose.REFERRAL, Purpose.OFFER})
 # Stops while a complaint is open.
 COMMERCIAL = ASKS
+# What a person does by hand when the message cannot get there.
+MUST_REACH = frozenset({Purpose.NOTICE, Purpose.PROMISE, Purpose.RECOVERY, Purpose.SERVICE})
 # Never counted against the contact budget, and never held back by it.
 UNBUDGETED = frozenset({Purpose.NOTICE})
 

@@ -1,0 +1,36 @@
+"""Messages in numbers, for tests of what leaves the house."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from regulars.actions.messages import plan_message
+from regulars.models import ContactPoint, Customer, Message
+from regulars.rules.channels import Channel
+from regulars.rules.kinds import Tone, TouchRule
+from regulars.rules.messages import Purpose
+
+
+def plan(customer: Customer, occurrence: str = "2026", **changes) -> Message:
+    """One message to this customer, due since a minute unless told otherwise."""
+    told = {
+        "rule": TouchRule.PLAYBOOK,
+        "channel": Channel.EMAIL,
+        "purpose": Purpose.SERVICE,
+        "subject": "Your grinder",
+        "body": "Hello Tomás,\n\nyour grinder is ready.\n\nAna",
+        "language": "en",
+        "tone": Tone.FRIENDLY,
+        "to_address": f"c{customer.pk}@example.com",
+        "signed_by": None,
+        "due_at": timezone.now() - timedelta(minutes=1),
+    } | changes
+    return plan_message(customer=customer, occurrence=occurrence, **told)
+
+
+def with_address(customer: Customer) -> Customer:
+    """The customer with the address that `plan` writes to."""
+    ContactPoint.objects.create(
+        customer=customer, kind="email", value=f"c{customer.pk}@example.com"
+    )
+    return customer
