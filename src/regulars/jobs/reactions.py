@@ -1,6 +1,6 @@
 """What follows from what: the whole flow on one page."""
 
-from regulars.actions import messages
+from regulars.actions import inbound, messages
 from regulars.jobs import tasks
 from regulars.jobs.react import Reactions
 from regulars.models import Event
@@ -28,6 +28,13 @@ REACTIONS: Reactions = {
     "batch.imported": {"rhythms": refresh_all_rhythms},
     "batch.undone": {"rhythms": refresh_all_rhythms},
     "doubles.wanted": {"look": look_for_doubles},
-    "message.accepted": {"contact": messages.note_contact},
+    "interaction.recorded": {"answer": inbound.answered_by_talk},
+    "interaction.undone": {"answer": inbound.in_step_after_touch},
+    "message.accepted": {
+        "contact": messages.note_contact,
+        "answer": inbound.answered_by_message,
+    },
     "sample.created": {"rhythms": refresh_all_rhythms},
+    "touch.closed": {"answer": inbound.in_step_after_touch},
+    "touch.reopened": {"answer": inbound.in_step_after_touch},
 }

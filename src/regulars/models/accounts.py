@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from regulars.models.choices import choices
 from regulars.rules.kinds import MailKind, Security
+from regulars.rules.mail_trouble import MailTrouble
 
 
 class MailAccount(models.Model):
@@ -32,7 +33,9 @@ class MailAccount(models.Model):
     imap_validity = models.BigIntegerField(null=True, blank=True)
     imap_seen_uid = models.BigIntegerField(default=0)
     imap_read_at = models.DateTimeField(null=True, blank=True)
-    imap_trouble = models.CharField(max_length=300, blank=True)
+    imap_asked_at = models.DateTimeField(null=True, blank=True)  # somebody waits for a look
+    imap_trouble = models.CharField(max_length=20, choices=choices(MailTrouble), blank=True)
+    imap_said = models.CharField(max_length=300, blank=True)
     dkim_selector = models.CharField(max_length=63, blank=True)
     dkim_secret = models.TextField(blank=True)  # encrypted: our own key, where no relay signs
     connections = models.PositiveSmallIntegerField(default=4)
@@ -41,6 +44,11 @@ class MailAccount(models.Model):
     trouble = models.CharField(max_length=300, blank=True)  # why the server cannot be reached now
     trouble_since_at = models.DateTimeField(null=True, blank=True)
     tested_at = models.DateTimeField(null=True, blank=True)
+    test_asked_at = models.DateTimeField(null=True, blank=True)  # later than tested_at: at work
+    test_to = models.CharField(max_length=254, blank=True)
+    test_trouble = models.CharField(max_length=20, choices=choices(MailTrouble), blank=True)
+    test_said = models.CharField(max_length=300, blank=True)  # the server's own words
+    domain_asked_at = models.DateTimeField(null=True, blank=True)
     domain_checked_at = models.DateTimeField(null=True, blank=True)
     domain_found = models.JSONField(default=dict, blank=True)
 

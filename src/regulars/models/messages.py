@@ -193,7 +193,8 @@ class InboundMessage(models.Model):
         Message, models.SET_NULL, null=True, blank=True, related_name="replies"
     )
     received_at = models.DateTimeField()
-    answered_at = models.DateTimeField(null=True, blank=True)
+    answer_by_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)  # settled, in whatever way
     answered_by = models.ForeignKey(
         "Person", models.SET_NULL, null=True, blank=True, related_name="+"
     )

@@ -18,6 +18,7 @@ from regulars.rules.kinds import (
     RunState,
     Security,
 )
+from regulars.rules.mail_trouble import MailTrouble
 from regulars.rules.messages import (
     How,
     InboundKind,
@@ -183,6 +184,23 @@ CARE_WORDS: dict[type[StrEnum], dict[str, Words]] = {
         MailKind.POSTMARK: _("Postmark"),
         MailKind.RESEND: _("Resend"),
         MailKind.SENDGRID: _("SendGrid"),
+    },
+    MailTrouble: {
+        MailTrouble.WRONG_LOGIN: _("The name or the password is wrong"),
+        MailTrouble.WRONG_KEY: _("The provider does not know this key"),
+        MailTrouble.NO_SUCH_HOST: _("There is no server of this name"),
+        MailTrouble.UNREACHABLE: _("The server cannot be reached"),
+        MailTrouble.TIMEOUT: _("The server does not answer"),
+        MailTrouble.CERTIFICATE: _("The certificate of the server is not right"),
+        MailTrouble.NO_ENCRYPTION: _("The server offers no encryption there"),
+        MailTrouble.NOT_A_MAIL_SERVER: _("No mail server answers there"),
+        MailTrouble.SENDER_REFUSED: _("You may not write from this address"),
+        MailTrouble.READER_REFUSED: _("The address it went to was refused"),
+        MailTrouble.REFUSED: _("The server said no"),
+        MailTrouble.BUSY: _("The server asked to come back later"),
+        MailTrouble.NO_SUCH_FOLDER: _("There is no such folder in the mailbox"),
+        MailTrouble.LOST_KEY: _("The password cannot be opened any more"),
+        MailTrouble.OTHER: _("Something else went wrong"),
     },
     Security: {
         Security.TLS: _("TLS from the start"),

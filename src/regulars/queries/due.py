@@ -24,7 +24,8 @@ from regulars.models.rhythms import RhythmQuerySet
 from regulars.queries.prepared import Given, Prepared
 from regulars.queries.rhythms import stage_of
 from regulars.rules.care import KEPT_AS_ROWS, Reason
-from regulars.rules.kinds import OpenState, TouchRule
+from regulars.rules.channels import Channel
+from regulars.rules.kinds import Direction, OpenState, TouchRule
 from regulars.rules.occasions import THANKS_DAYS, first_days_of, open_days
 from regulars.rules.stages import MAX_SILENCE_DAYS
 
@@ -36,6 +37,8 @@ SEEN_DAYS = 3  # who was here just now is not greeted out of the blue
 A_REGULAR_VISITS = 3
 MOVED_DAYS = 14  # how long a moved occasion still makes sense
 SHORTEST_SILENCE_DAYS = min(MAX_SILENCE_DAYS.values())
+
+WRITTEN = (Channel.EMAIL.value, Channel.SMS.value, Channel.WHATSAPP.value)
 
 ONLY = Given("only", BigIntegerField())  # the one customer who is asked about
 
@@ -70,7 +73,12 @@ class _Asked:
         """Who may be on the list at all: not paused, not a colleague's, not spoken with today."""
         if self.is_one:
             return Q(**{f"{prefix}pk": ONLY})
-        spoken = Interaction.objects.filter(happened_on=self.day).order_by().values("customer")
+        written_to_us = Q(direction=Direction.INCOMING.value, channel__in=WRITTEN)
+        spoken = (
+            Interaction.objects.filter(~written_to_us, happened_on=self.day)
+            .order_by()
+            .values("customer")
+        )
         allowed = Q(**{f"{prefix}pause_reason": ""}) | Q(
             **{f"{prefix}paused_until_on__lte": self.day}
         )
@@ -138,12 +146,10 @@ TOUCH_FIELDS = ("customer_id", "rule", "occurrence", "due_on", "note")
 
 @lru_cache
 def _planned_of(asked: _Asked) -> Prepared:
-    touches = (
-        Touch.objects.due_by(asked.day)
-        .by_hand()
-        .filter(asked.customers("customer__"))
-        .order_by("due_on", "pk")
-    )
+    theirs = asked.customers("customer__")
+    if not asked.is_one:  # whoever wrote waits for an answer, spoken with today or in peace or not
+        theirs |= Q(rule=TouchRule.ANSWER.value)
+    touches = Touch.objects.due_by(asked.day).by_hand().filter(theirs).order_by("due_on", "pk")
     if asked.others:
         touches = touches.exclude(assigned_to__in=asked.others)
     return Prepared(touches.values_list(*TOUCH_FIELDS)[: asked.limit * 2])
