@@ -1,0 +1,333 @@
+"""Everything that weighing a contact needs, read afresh: also inside the hand-over transaction.
+
+    bounds = bounds_at(at)                      # once for a batch
+    verdict = weigh_message(message, at, bounds=bounds)
+
+`weigh_message` locks the customer's row, and whoever records a no, a complaint or a pause locks it
+too. So what is handed over was allowed when it was committed (S11, S12), and two messages to one
+person are weighed one after the other.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models.functions import TruncDate
+
+from regulars.models import (
+    Complaint,
+    Concern,
+    Consent,
+    ContactPoint,
+    Customer,
+    Interaction,
+    Manners,
+    Message,
+    Shop,
+    Suppression,
+    Touch,
+)
+from regulars.queries.open_days import open_days_of
+from regulars.queries.ways_in import postal_address
+from regulars.rules.channels import Channel
+from regulars.rules.consents import Answer, Standing, said_of, standing
+from regulars.rules.kinds import (
+    ContactKind,
+    Direction,
+    OpenState,
+    Outcome,
+    PauseReason,
+    TouchRule,
+)
+from regulars.rules.manners import (
+    FARTHEST,
+    Bounds,
+    Contact,
+    Facts,
+    Load,
+    Pause,
+    Verdict,
+    Wanted,
+    weigh,
+)
+from regulars.rules.messages import GONE_OUT, How, MessageState, Purpose, Topic
+from regulars.rules.moments import instant_of
+from regulars.rules.open_days import OpenDays
+from regulars.rules.reach import WaysIn, address_for
+from regulars.rules.zones import zones_for
+
+YEAR = timedelta(days=365)  # as long a gift is remembered
+HEARD = (Outcome.REACHED.value, Outcome.SENT.value, Outcome.LEFT_MESSAGE.value)
+WAITING = (MessageState.PLANNED.value, MessageState.CLAIMED.value)
+ARRIVED = frozenset({MessageState.ACCEPTED.value, MessageState.DELIVERED.value})
+GONE = tuple(state.value for state in GONE_OUT if state is not MessageState.BOUNCED)
+WAITED_FOR = (TouchRule.FOLLOW_UP.value, TouchRule.ANSWER.value, TouchRule.COMPLAINT.value)
+
+
+def the_manners() -> Manners:
+    """What the owner decided, or what holds until then."""
+    return Manners.objects.filter(pk=Manners.ONLY).first() or Manners(quiet_weekdays=[6])
+
+
+def bounds_at(at: datetime) -> Bounds:
+    """The owner's decisions for weighing, as they stand now. Three queries."""
+    manners = the_manners()
+    shop = Shop.objects.filter(pk=Shop.ONLY).first()
+    zone = ZoneInfo(shop.time_zone if shop else "UTC")
+    today = at.astimezone(zone).date()
+    days = open_days_of(
+        manners,
+        shop.country if shop else "",
+        today - timedelta(days=2),
+        today + FARTHEST + timedelta(days=400),
+    )
+    return Bounds(
+        shop_zone=zone,
+        writes_from=manners.writes_from,
+        writes_until=manners.writes_until,
+        days=days,
+        most_a_week=manners.most_a_week,
+        most_a_month=manners.most_a_month,
+        gives_before_ask=manners.gives_before_ask,
+        calls_a_day=manners.calls_a_day,
+        messages_a_day=manners.messages_a_day,
+        is_paused=manners.is_paused,
+        is_held=bool(shop and shop.is_sending_held),
+    )
+
+
+def open_days_between(first: date, last: date) -> OpenDays:
+    """The open days of the business, right between these two dates. Three queries."""
+    shop = Shop.objects.filter(pk=Shop.ONLY).first()
+    return open_days_of(the_manners(), shop.country if shop else "", first, last)
+
+
+# --- the two that callers use ---
+
+
+def weigh_message(message: Message, at: datetime, *, bounds: Bounds | None = None) -> Verdict:
+    """What becomes of a message at that moment. Inside a transaction; locks the customer's row.
+
+    The message must have a customer: one of somebody erased has no way out of the house.
+    """
+    assert message.customer_id is not None
+    channel = Channel(message.channel)
+    facts = facts_for(
+        message.customer_id, at=at, channel=channel, message=message, bounds=bounds, is_locked=True
+    )
+    return weigh(wanted_of(message), facts, at)
+
+
+def wanted_of(message: Message) -> Wanted:
+    """A message as rules/manners.py weighs it."""
+    return Wanted(
+        purpose=Purpose(message.purpose),
+        channel=Channel(message.channel),
+        due_at=first_due_at(message),
+        use_by_at=message.use_by_at,
+        address=message.to_address,
+    )
+
+
+def first_due_at(message: Message) -> datetime:
+    """When it was first meant to go, however often it was moved."""
+    first = min(filter(None, (message.due_at, message.moved_from_at)))
+    return max(first, message.created_at) if message.created_at else first
+
+
+def facts_for(
+    customer_id: int,
+    *,
+    at: datetime,
+    channel: Channel,
+    message: Message | None = None,
+    touch: Touch | None = None,
+    bounds: Bounds | None = None,
+    is_locked: bool = False,
+) -> Facts:
+    """What is known of one customer and of the day. Eight queries, without the bounds.
+
+    `message` and `touch` are those that are weighed, and not counted. `is_locked` needs a
+    transaction. Raises Customer.DoesNotExist.
+    """
+    bounds = bounds or bounds_at(at)
+    customer = _customer(customer_id, is_locked=is_locked)
+    ways = _ways(customer)
+    answers = answers_of(customer_id)
+    contacts, used = _contacts(customer_id, at)
+    sent, waiting = _messages(customer_id, at, message)
+    today = at.astimezone(bounds.shop_zone).date()
+    has_complaint, is_let_down = _owed(customer_id, today)
+    addresses = {one: address_for(one, ways) for one in Channel}
+    is_chat_open = (
+        Channel.WHATSAPP in used
+        or said_of(Channel.WHATSAPP, Topic.CARE, answers) is True
+        or customer.preferred_channel == Channel.WHATSAPP.value
+    )
+    return Facts(
+        bounds=bounds,
+        zones=zones_for(country=customer.country, phones=ways.phones, shop=bounds.shop_zone),
+        contacts=(*contacts, *sent),
+        waiting=waiting,
+        answers=answers,
+        addresses=addresses,
+        chats=frozenset({Channel.WHATSAPP}) if is_chat_open else frozenset(),
+        suppressed=_suppressed([*addresses.values(), *([message.to_address] if message else [])]),
+        pause=_pause(customer),
+        has_complaint=has_complaint,
+        is_let_down=is_let_down,
+        load=load_at(at, channel, bounds, touch=touch),
+    )
+
+
+# --- its parts ---
+
+
+def _customer(customer_id: int, *, is_locked: bool) -> Customer:
+    """The lock is a statement of its own: what is read after it sees what it waited for."""
+    customers = Customer.objects.all()
+    if is_locked:
+        customers = customers.select_for_update(no_key=True)
+    return customers.get(pk=customer_id)
+
+
+def _ways(customer: Customer) -> WaysIn:
+    phones: list[str] = []
+    emails: list[str] = []
+    points = ContactPoint.objects.filter(customer_id=customer.pk).order_by("position", "pk")
+    for kind, value in points.values_list("kind", "value"):
+        (phones if kind == ContactKind.PHONE.value else emails).append(value)
+    return WaysIn(phones=phones, emails=emails, address=postal_address(customer))
+
+
+def answers_of(customer_id: int) -> Standing:
+    """What the person said last, by channel and topic."""
+    rows = Consent.objects.filter(customer_id=customer_id).order_by("answered_at", "pk")
+    return standing(
+        Answer(Channel(channel), Topic(topic) if topic else None, is_given, batch is not None)
+        for channel, topic, is_given, batch in rows.values_list(
+            "channel", "topic", "is_given", "batch"
+        )
+    )
+
+
+def _contacts(customer_id: int, at: datetime) -> tuple[list[Contact], set[Channel]]:
+    """What people here did (messages are counted as such), and by which channels they talked."""
+    rows = Interaction.objects.filter(
+        customer_id=customer_id, message=None, happened_at__gt=at - YEAR, outcome__in=HEARD
+    ).order_by()
+    contacts: list[Contact] = []
+    used: set[Channel] = set()
+    for happened_at, told, purpose, direction in rows.values_list(
+        "happened_at", "channel", "purpose", "direction"
+    ):
+        channel = Channel(told)
+        used.add(channel)
+        if direction == Direction.OUTGOING.value:
+            contacts.append(Contact(happened_at, channel, Purpose(purpose) if purpose else None))
+    return contacts, used
+
+
+def _messages(
+    customer_id: int, at: datetime, message: Message | None
+) -> tuple[list[Contact], tuple[Purpose, ...]]:
+    """What has gone out, and what else is due now."""
+    rows = Message.objects.filter(customer_id=customer_id).filter(
+        Q(state__in=GONE, handed_at__gt=at - YEAR)
+        | Q(state__in=GONE, handed_at=None)
+        | Q(state__in=WAITING, due_at__lte=at)
+    )
+    if message is not None:
+        rows = rows.exclude(pk=message.pk)
+    sent, waiting = [], []
+    for state, channel, purpose, handed_at, accepted_at in rows.order_by().values_list(
+        "state", "channel", "purpose", "handed_at", "accepted_at"
+    ):
+        if state in WAITING:
+            waiting.append(Purpose(purpose))
+            continue
+        moment = handed_at or accepted_at or at
+        sent.append(Contact(moment, Channel(channel), Purpose(purpose), state in ARRIVED))
+    return sent, tuple(waiting)
+
+
+def _owed(customer_id: int, today: date) -> tuple[bool, bool]:
+    """Whether a complaint is open, and whether something promised is late."""
+    is_open = OpenState.OPEN.value
+    complaints = Complaint.objects.filter(customer=OuterRef("pk"), state=is_open)
+    promises = Touch.objects.filter(
+        customer=OuterRef("pk"), state=is_open, rule__in=WAITED_FOR, due_on__lt=today
+    )
+    worries = Concern.objects.filter(customer=OuterRef("pk"), state=is_open, due_on__lt=today)
+    asked = Customer.objects.filter(pk=customer_id).annotate(
+        has_complaint=Exists(complaints), has_late=Exists(promises) | Exists(worries)
+    )
+    has_complaint, has_late = asked.values_list("has_complaint", "has_late").get()
+    return bool(has_complaint), bool(has_late)
+
+
+def _suppressed(addresses: Iterable[str]) -> frozenset[tuple[Channel, str]]:
+    rows = Suppression.objects.filter(address__in=set(addresses) - {""}, lifted_at=None)
+    return frozenset(
+        (Channel(channel), address)
+        for channel, address in rows.order_by().values_list("channel", "address")
+    )
+
+
+def _pause(customer: Customer) -> Pause | None:
+    if not customer.pause_reason:
+        return None
+    has_died = customer.pause_reason == PauseReason.DIED.value
+    return Pause(None if has_died else customer.paused_until_on, is_for_ever=has_died)
+
+
+def load_at(at: datetime, channel: Channel, bounds: Bounds, *, touch: Touch | None = None) -> Load:
+    """What this day holds, and the next ones where this one is full."""
+    today = at.astimezone(bounds.shop_zone).date()
+    if channel is Channel.PHONE:
+        return Load(calls=_calls(today, bounds, touch))
+    begins = instant_of(today, datetime.min.time(), bounds.shop_zone)
+    sent = (
+        Message.objects.filter(handed_at__gte=begins, state__in=GONE)
+        .exclude(channel=Channel.POST.value)
+        .count()
+    )
+    messages = {today: sent}
+    if sent >= bounds.messages_a_day:
+        messages |= _planned(today, bounds)
+    return Load(messages=messages)
+
+
+def _planned(today: date, bounds: Bounds) -> dict[date, int]:
+    begins = instant_of(today + timedelta(days=1), datetime.min.time(), bounds.shop_zone)
+    days = (
+        Message.objects.filter(state=MessageState.PLANNED.value, due_at__gte=begins)
+        .exclude(channel=Channel.POST.value)
+        .annotate(day=TruncDate("due_at", tzinfo=bounds.shop_zone))
+        .order_by()
+        .values_list("day")
+        .annotate(number=Count("pk"))
+    )
+    return dict(days)
+
+
+def _calls(today: date, bounds: Bounds, touch: Touch | None) -> dict[date, int]:
+    """Calls that were made today and those that wait for a person, by day."""
+    begins = instant_of(today, datetime.min.time(), bounds.shop_zone)
+    made = Interaction.objects.filter(
+        happened_at__gte=begins.astimezone(UTC),
+        channel=Channel.PHONE.value,
+        direction=Direction.OUTGOING.value,
+    ).count()
+    open_calls = Touch.objects.filter(
+        state=OpenState.OPEN.value, how=How.TASK.value, channel=Channel.PHONE.value
+    )
+    if touch is not None:
+        open_calls = open_calls.exclude(pk=touch.pk)
+    calls = {today: made}
+    days = open_calls.order_by().values_list("due_on").annotate(number=Count("pk"))
+    for day, number in days:
+        on = max(day, today)
+        calls[on] = calls.get(on, 0) + number
+    return calls
