@@ -124,6 +124,7 @@ KINDS = frozenset(
         "touch.replanned",
         "webhook.changed",
         "webhook.stopped",
+        "webhook.tested",
         "wish.changed",
         "wish.heard",
         "wording.changed",

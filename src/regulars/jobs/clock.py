@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from django.db import transaction
+from django_tasks.base import TaskResultStatus as Status
+from django_tasks_db.models import DBTaskResult
 
+from regulars.actions.webhooks import plan_deliveries
 from regulars.jobs import tasks
 from regulars.jobs.queue import reap, run_ready
 from regulars.jobs.react import react_to_all
 from regulars.jobs.reactions import REACTIONS
 from regulars.models import Schedule, Shop
+from regulars.queries.webhooks import are_deliveries_due
 from regulars.rules.schedules import is_due, next_daily
 
 ROUNDS = 20  # what one pass starts may start more; a circle must end some day
@@ -43,16 +47,16 @@ DAILY = (
 
 def sweep(now: datetime) -> dict[str, int]:
     """What a worker does every second or so: schedules that are due, and all open reactions."""
-    return {"schedules": start_due(now)} | react_to_all(REACTIONS, now)
+    return {"schedules": start_due(now)} | react_to_all(REACTIONS, now) | start_telling(now)
 
 
 def tick(now: datetime) -> dict[str, int]:
     """One pass of everything that is due at `now`, to the end of what follows from it.
 
-    Returns what was done: {"schedules", "events", "reactions", "stuck", "tasks", "failed"}.
+    Returns what was done: {"schedules", "events", "reactions", "stuck", "told", "tasks", "failed"}.
     """
     done: dict[str, int] = {"schedules": 0, "events": 0, "reactions": 0, "stuck": 0}
-    done |= {"tasks": 0, "failed": 0}
+    done |= {"told": 0, "tasks": 0, "failed": 0}
     reap(now)
     for _ in range(ROUNDS):
         counts = sweep(now) | run_ready()
@@ -61,6 +65,19 @@ def tick(now: datetime) -> dict[str, int]:
         if not any(counts.values()):
             break
     return done
+
+
+def start_telling(now: datetime) -> dict[str, int]:
+    """What other programs want to hear becomes rows, and a task where none is at work on them."""
+    planned = plan_deliveries(now)
+    if are_deliveries_due(now) and not _is_under_way(tasks.tell_webhooks.module_path):
+        tasks.tell_webhooks.enqueue()
+    return {"told": planned}
+
+
+def _is_under_way(task_path: str) -> bool:
+    waiting = DBTaskResult.objects.filter(task_path=task_path)
+    return waiting.filter(status__in=[Status.READY, Status.RUNNING]).exists()
 
 
 def start_due(now: datetime) -> int:

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 
+from django.utils import timezone
 from django_tasks import task
 
 from regulars.actions import (
@@ -15,6 +16,7 @@ from regulars.actions import (
     rhythms,
     upkeep,
 )
+from regulars.jobs import webhooks
 from regulars.models import DoublesSearch, ImportBatch
 from regulars.rules.kinds import BatchState
 
@@ -74,6 +76,13 @@ def check_database(moment: str) -> str:
     return upkeep.check_database(moment)
 
 
+@task(priority=-10)
+def tell_webhooks() -> int:
+    """One round of telling other programs what happened; the clock starts the next one. The moment
+    is that of the round, since it is signed."""
+    return webhooks.tell(timezone.now())
+
+
 # A worker takes only work that its version knows; what is newer waits for a newer worker.
 KNOWN = {
     one.module_path: one
@@ -85,5 +94,6 @@ KNOWN = {
         look_for_doubles,
         make_nightly_backup,
         check_database,
+        tell_webhooks,
     )
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from regulars.web.settings import colleagues, views
+from regulars.web.settings import colleagues, views, webhooks
 
 app_name = "settings"
 urlpatterns = [
@@ -17,6 +17,11 @@ urlpatterns = [
     path("colleagues/<int:pk>/passphrase", colleagues.set_passphrase, name="set_passphrase"),
     path("colleagues/<int:pk>/leave", colleagues.leave, name="leave"),
     path("colleagues/<int:pk>/come-back", colleagues.come_back, name="come_back"),
+    path("webhooks", webhooks.index, name="webhooks"),
+    path("webhooks/new", webhooks.new, name="webhook_new"),
+    path("webhooks/<int:pk>", webhooks.show, name="webhook"),
+    path("webhooks/<int:pk>/test", webhooks.test, name="webhook_test"),
+    path("webhooks/<int:pk>/switch", webhooks.switch, name="webhook_switch"),
     path("numbers", views.numbers, name="numbers"),
     path("components", views.components, name="components"),
 ]
