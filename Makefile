@@ -50,6 +50,10 @@ checks: lint types contracts house migrations
 .venv/.browser: .venv/.dev tools/browser.sh
 	@tools/browser.sh && touch $@ || true
 
+# Servers that only tests of the engine for several machines speak to, likewise.
+.venv/.servers: .venv/.dev tools/servers.sh
+	@tools/servers.sh && touch $@ || true
+
 # The collector of words, likewise.
 .venv/.gettext: .venv/.dev tools/gettext.sh
 	@tools/gettext.sh && touch $@ || true
@@ -82,8 +86,8 @@ migrations: .venv/.dev
 test-unit: .venv/.dev .venv/.gettext $(MO)
 	$(V)/pytest $(XDIST) -q -m "not browser" $(T)
 
-test-postgres: .venv/.dev $(MO)
-	REGULARS_TEST_DATABASE=postgres $(V)/pytest $(XDIST) -q -m "not browser and not slow" $(T)
+test-postgres: .venv/.dev .venv/.servers $(MO)
+	REGULARS_TEST_DATABASE=postgres $(V)/pytest $(XDIST) -q -rs -m "not browser and not slow" $(T)
 
 pictures: .venv/.dev .venv/.browser $(MO)
 	@mkdir -p docs/use/pictures

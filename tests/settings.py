@@ -16,8 +16,8 @@ if "REGULARS_TEST_FOLDER" not in os.environ:
 FOLDER = Path(os.environ["REGULARS_TEST_FOLDER"])
 # Test processes share a database server, never a data folder: some tests look at every file in it.
 os.environ["REGULARS_DATA"] = str(FOLDER / f"data-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}")
-for name in ("REGULARS_ADDRESS", "REGULARS_DATABASE_URL", "REGULARS_SECRET_KEY"):
-    os.environ.pop(name, None)
+for name in ("ADDRESS", "BROKER_URL", "DATABASE_URL", "ENGINE", "SECRET_KEY"):
+    os.environ.pop(f"REGULARS_{name}", None)
 
 IS_POSTGRES = os.environ.get("REGULARS_TEST_DATABASE") == "postgres"
 if IS_POSTGRES:

@@ -94,3 +94,14 @@ def test_work_of_a_newer_version_waits_for_a_newer_worker(batch):
     DBTaskResult.objects.update(task_path="regulars.jobs.tasks.of_tomorrow")
     assert queue.run_ready() == {"tasks": 0, "failed": 0}
     assert the_row().status == "READY"
+
+
+def test_a_row_is_claimed_by_its_key_once_and_only_when_due(batch):
+    tasks.work_on_batch.enqueue(batch.pk)
+    key = str(the_row().pk)
+    DBTaskResult.objects.update(run_after=now() + timedelta(minutes=1))
+    assert queue.claim_row(key, "early") is None
+    DBTaskResult.objects.update(run_after=now())
+    assert queue.claim_row(key, "one").worker_ids == ["one"]
+    assert queue.claim_row(key, "two") is None
+    assert queue.claim_row("00000000-0000-4000-8000-000000000000", "one") is None

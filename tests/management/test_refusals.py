@@ -29,6 +29,8 @@ CASES = {
     "serve --no-such-option": "--no-such-option",
     "serve now": "now",
     "work hard": "hard",
+    "work --relay": "--relay",
+    "work --processes 0": "--processes",
     "import": "at least one file",
     "import {tmp}/missing.csv": "missing.csv",
     "import {tmp}": "no file",

@@ -1,5 +1,6 @@
 """Reads the environment. An odd value stops the start with a sentence, not a surprise later."""
 
+import importlib.util
 import os
 import secrets
 import sqlite3
@@ -14,6 +15,7 @@ from regulars.management.folder import is_held
 YES, NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 KEY_LENGTH = 50
 FIXED_SQLITE = (3, 51, 3)
+EMBEDDED, CELERY = "embedded", "celery"
 
 
 class OddSetting(ValueError):
@@ -123,3 +125,36 @@ def checkpoints(folder: Path) -> str:
     if sqlite3.sqlite_version_info < FIXED_SQLITE and is_held(folder):
         return " PRAGMA wal_autocheckpoint=0;"
     return ""
+
+
+def engine() -> str:
+    """What carries the background work: the workers themselves, or Celery on several machines."""
+    told = os.environ.get("REGULARS_ENGINE", "").strip().lower() or EMBEDDED
+    if told not in {EMBEDDED, CELERY}:
+        raise OddSetting(f"REGULARS_ENGINE is {told!r}; write celery, or leave it out.")
+    if told == CELERY and not os.environ.get("REGULARS_DATABASE_URL"):
+        raise OddSetting(
+            "REGULARS_ENGINE=celery is for several machines, and they need PostgreSQL:"
+            " set REGULARS_DATABASE_URL too."
+        )
+    if told == CELERY and importlib.util.find_spec("celery") is None:
+        raise OddSetting('REGULARS_ENGINE=celery needs Celery: run pip install "regulars[engine]".')
+    return told
+
+
+def broker_url(engine: str) -> str:
+    """Where Celery keeps its messages. They hold nothing but the keys of rows."""
+    told = os.environ.get("REGULARS_BROKER_URL", "").strip()
+    if engine != CELERY:
+        if told:
+            raise OddSetting(
+                "REGULARS_BROKER_URL is used with REGULARS_ENGINE=celery only; set that too."
+            )
+        return ""
+    parts = urlsplit(told)
+    if parts.scheme not in {"redis", "rediss", "amqp", "amqps"} or not parts.hostname:
+        raise OddSetting(
+            "REGULARS_BROKER_URL must look like redis://host:6379/0 or"
+            " amqp://user:password@host:5672/name."
+        )
+    return told

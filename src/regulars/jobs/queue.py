@@ -10,6 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.timezone import now as present
 from django_tasks.base import TaskResultStatus as Status
 from django_tasks_db.models import DBTaskResult
@@ -37,8 +38,19 @@ def beat(worker_id: str, now: datetime) -> None:
 @transaction.atomic
 def claim(worker_id: str) -> Row | None:
     """Take the next row that is due and known to this version, or None."""
-    ready = DBTaskResult.objects.ready().filter(task_path__in=KNOWN)
-    row = ready.select_for_update(skip_locked=True).first()
+    return _take(DBTaskResult.objects.ready(), worker_id)
+
+
+@transaction.atomic
+def claim_row(key: str, worker_id: str) -> Row | None:
+    """Take this very row, or None: it is not due, not known to this version, or somebody had it.
+    An engine that is told of a row three times does it once."""
+    return _take(DBTaskResult.objects.ready().filter(pk=key), worker_id)
+
+
+def _take(ready: QuerySet[Row], worker_id: str) -> Row | None:
+    known = ready.filter(task_path__in=KNOWN)
+    row = known.select_for_update(skip_locked=True).first()
     if row is None:
         return None
     row.started_at = present()

@@ -14,6 +14,7 @@ from django.db import DatabaseError, close_old_connections, connection, connecti
 from django.utils.timezone import now
 
 from regulars.jobs import clock, queue
+from regulars.jobs.engine import Carrier
 from regulars.jobs.lost_batches import Watch
 from regulars.models import WorkerBeat
 
@@ -41,9 +42,13 @@ def forget_workers_of(folder: Path) -> int:
 
 
 class Worker:
-    """Runs until it is stopped. A task under way is then given back, so stopping takes no time."""
+    """Runs until it is stopped. A task under way is then given back, so stopping takes no time.
 
-    def __init__(self, name: str = "work") -> None:
+    With a carrier it takes no tasks itself: it tells the carrier of them and keeps the clock.
+    """
+
+    def __init__(self, name: str = "work", carrier: Carrier | None = None) -> None:
+        self.carrier = carrier
         self.worker_id = f"{name[:40]}-{os.getpid()}-{uuid4().hex[:8]}"
         self.stopping = threading.Event()
         self.watch = Watch()
@@ -77,13 +82,15 @@ class Worker:
 
     def _work_once(self) -> bool:
         close_old_connections()
+        row = None
         try:
+            if self.carrier is not None:
+                return self.carrier.relay() > 0
             row = queue.claim(self.worker_id)
             if row is not None:
                 queue.run(row)
         except DatabaseError as trouble:  # full or busy: nothing is lost, it is tried again
             log.warning("the queue cannot be used now: %s", trouble)
-            row = None
         return row is not None
 
     # The one thread of ours: the beat must go on while a task is under way.

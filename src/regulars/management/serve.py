@@ -13,6 +13,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection, connections
 
+from regulars.jobs.engine import CELERY
 from regulars.management import folder, readiness
 from regulars.management.children import Child, end_with_parent, stop_all
 from regulars.management.refuse import Refuse
@@ -100,6 +101,8 @@ class Household:
         work = [sys.executable, "-m", "regulars.management.cli", "work", "--of-serve"]
         self.web = Child("web server", web, surroundings, pass_fds=[fd])
         self.children = [self.web, Child("worker", work, surroundings)]
+        if settings.ENGINE == CELERY:  # then the worker above tells, and this one does
+            self.children.append(Child("Celery worker", work[:-1], surroundings))
 
     def keep(self) -> int:
         """Run until a signal comes. 0 when stopped, 1 when the web server never came up."""
