@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import transaction
 
 from regulars.actions.events import record
+from regulars.actions.wordings import install_ready_wordings
 from regulars.models import Person, Shop
 from regulars.rules.kinds import CustomerWord
 from regulars.rules.money import is_currency
@@ -37,6 +38,7 @@ def create_shop(
         language=language,
         customer_word=CustomerWord(customer_word).value,
     )
+    install_ready_wordings()
     record("shop.created", person=person)
     return shop
 

@@ -13,6 +13,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from regulars.actions.backups import BackupFailed, make_upgrade_backup
 from regulars.actions.restores import interrupted_restore
+from regulars.actions.wordings import install_ready_wordings
 from regulars.management.refuse import Refuse
 from regulars.models import Shop
 
@@ -30,6 +31,8 @@ def migrate() -> None:
         if is_behind():
             back_up_first()
             call_command("migrate", interactive=False, verbosity=0)
+        if _has_business():
+            install_ready_wordings()  # an upgrade may bring new ones
     finally:
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:

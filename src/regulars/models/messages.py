@@ -38,6 +38,9 @@ class Message(models.Model):
     body = models.TextField(blank=True)  # the whole text as the reader gets it, greeting included
     is_handwritten = models.BooleanField(default=False)  # a person wrote or changed it
     composed_on = models.DateField(null=True, blank=True)  # "yesterday" in it is of this day
+    words_digest = models.CharField(
+        max_length=64, blank=True
+    )  # rules.sameness; "": may be repeated
     to_address = models.CharField(max_length=300, blank=True)
     signed_by = models.ForeignKey(
         "Person", models.SET_NULL, null=True, blank=True, related_name="signed_messages"
@@ -87,6 +90,17 @@ class Message(models.Model):
             models.CheckConstraint(
                 condition=~Q(state__in=["failed", "cancelled"]) | ~Q(reason=""),
                 name="message_ends_with_a_reason",
+            ),
+            # A draft may repeat: that is why it is one. What leaves the house does not.
+            models.UniqueConstraint(
+                fields=["composed_on", "words_digest"],
+                condition=~Q(words_digest="") & ~Q(state__in=["draft", "failed", "cancelled"]),
+                name="no_words_twice_on_a_day",
+            ),
+            models.UniqueConstraint(
+                fields=["customer", "words_digest"],
+                condition=~Q(words_digest="") & ~Q(state__in=["draft", "failed", "cancelled"]),
+                name="no_words_twice_for_a_customer",
             ),
         ]
         indexes = [

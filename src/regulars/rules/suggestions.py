@@ -8,10 +8,10 @@ from datetime import date
 from babel.dates import format_date
 
 from regulars.rules.greetings import Addressee, Voice, letter
-from regulars.rules.kinds import Tone, TouchRule
+from regulars.rules.kinds import TouchRule
 from regulars.rules.placeholders import fields_of, fill
-from regulars.rules.situations import Address, Situation
-from regulars.rules.wordings import SUBJECTS, WORDINGS
+from regulars.rules.situations import Situation
+from regulars.rules.wordings import SUBJECTS, WORDINGS, address_of
 
 LONGEST_ITEM = 60
 A_WEEK_DAYS = 7
@@ -130,7 +130,7 @@ def suggest(
     moves on to the next, and so do words that were used before. What nothing true can fill is
     left out; where nothing is left, the text has no body.
     """
-    address = Address.CLOSE if voice.tone is Tone.FRIENDLY else Address.POLITE
+    address = address_of(voice.tone)
     subject = SUBJECTS[voice.language][situation]
     known = sayable(truths, day=day, language=voice.language)
     texts = [

@@ -1,6 +1,7 @@
 """The words that customers read, as data: a language, an address, a situation, some variants."""
 
 from regulars.rules import wordings_de, wordings_en
+from regulars.rules.kinds import Tone
 from regulars.rules.situations import Address, Situation
 
 WORDINGS: dict[tuple[str, Address], dict[Situation, tuple[str, ...]]] = {
@@ -13,3 +14,7 @@ SUBJECTS: dict[str, dict[Situation, str]] = {
     "en": wordings_en.SUBJECTS,
     "de": wordings_de.SUBJECTS,
 }
+
+
+def address_of(tone: Tone) -> Address:
+    return Address.CLOSE if tone is Tone.FRIENDLY else Address.POLITE
