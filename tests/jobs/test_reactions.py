@@ -1,10 +1,14 @@
 import pytest
+from django.utils.timezone import now
 from django_tasks_db.models import DBTaskResult
 
 from regulars.actions.events import KINDS
+from regulars.actions.purchases import NewLine, record_purchase
+from regulars.actions.things import keep_interval
 from regulars.jobs import clock, tasks
 from regulars.jobs.reactions import REACTIONS
-from regulars.models import Event
+from regulars.models import Event, Thing
+from regulars.rules.kinds import IntervalKind
 
 # Every name that was ever stored. Add, never rename, never take away.
 STORED = {
@@ -13,6 +17,9 @@ STORED = {
     ("batch.undone", "rhythms"),
     ("message.accepted", "contact"),
     ("sample.created", "rhythms"),
+    ("batch.imported", "things"),
+    ("interval.changed", "things"),
+    ("purchase.recorded", "things"),
 }
 
 
@@ -38,4 +45,26 @@ def test_a_batch_wakes_the_worker_once(shop):
 def test_the_rhythms_follow_an_import(shop, customer):
     Event.objects.create(kind="batch.imported", facts={"batch": 7})
     done = clock.tick(shop.created_at)
-    assert (done["reactions"], done["tasks"], done["failed"]) == (1, 1, 0)
+    assert (done["reactions"], done["tasks"], done["failed"]) == (2, 2, 0)
+
+
+@pytest.mark.django_db
+def test_what_was_bought_is_looked_after_without_waiting_for_the_night(customer, ana):
+    keep_interval(
+        interval=None,
+        kind=IntervalKind.SERVICE,
+        name="Inspection",
+        matches="boiler",
+        every_days=365,
+        person=ana,
+    )
+    record_purchase(
+        customer=customer,
+        bought_at=now(),
+        total_minor=90_000,
+        currency="EUR",
+        lines=[NewLine("Boiler")],
+        person=ana,
+    )
+    clock.tick(now())
+    assert Thing.objects.get().customer == customer

@@ -12,6 +12,7 @@ from regulars.models import Event, Fact, ImportBatch
 STORED = {
     "regulars.jobs.tasks.work_on_batch",
     "regulars.jobs.tasks.refresh_rhythms",
+    "regulars.jobs.tasks.find_things",
     "regulars.jobs.tasks.prune",
     "regulars.jobs.tasks.forget_removed",
     "regulars.jobs.tasks.look_for_doubles",

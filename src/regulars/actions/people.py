@@ -7,8 +7,8 @@ from django.db import IntegrityError, transaction
 
 from regulars.actions.events import record
 from regulars.actions.shops import change_shop, create_shop
-from regulars.models import Customer, Person, Shop, Touch
-from regulars.rules.kinds import OpenState, Role, Theme
+from regulars.models import Absence, Appointment, Customer, Person, Shop, Touch
+from regulars.rules.kinds import AppointmentState, OpenState, Role, Theme
 
 
 class AlreadyBegun(Exception):
@@ -130,6 +130,11 @@ def deactivate(*, whom: Person, successor: Person, person: Person) -> None:
     Person.objects.filter(pk=whom.pk).update(is_active=False)
     moved = Customer.objects.filter(carer=whom).update(carer=successor)
     Touch.objects.filter(assigned_to=whom, state=OpenState.OPEN.value).update(assigned_to=successor)
+    Appointment.objects.filter(person=whom, state=AppointmentState.BOOKED.value).update(
+        person=successor
+    )
+    Absence.objects.filter(person=successor, cover=whom).delete()  # nobody covers for themselves
+    Absence.objects.filter(cover=whom).update(cover=successor)
     record("person.changed", person=person, whom=whom.pk, is_active=False, handed_over=moved)
 
 

@@ -9,6 +9,7 @@ from django.db import models, transaction
 from regulars.actions.events import record
 from regulars.actions.rows import bring_back, kept_tree, model_named
 from regulars.models import (
+    CareInterval,
     Concern,
     Connection,
     Customer,
@@ -22,6 +23,7 @@ from regulars.models import (
 
 # what can be taken away -> the event that says so
 REMOVABLE: dict[type[models.Model], str] = {
+    CareInterval: "interval.changed",
     Concern: "concern.changed",
     Connection: "connection.removed",
     CustomField: "field.changed",

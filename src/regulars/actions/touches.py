@@ -9,12 +9,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from regulars.actions.events import record
 from regulars.models import Customer, Event, Person, Touch
 from regulars.queries.local_days import shop_today
 from regulars.rules.kinds import OpenState, TouchRule
+from regulars.rules.messages import Reason
 
 ReasonKey = tuple[TouchRule, str]  # rule and occurrence
 UNDO_MINUTES = 10
@@ -148,7 +150,13 @@ def postpone(customer: Customer, reasons: Sequence[ReasonKey], *, until_on: date
         movable = Touch.objects.open().filter(pk=touch.pk)
         if was["due_on"]:  # a row from before: the second of two hands changes nothing
             movable = movable.exclude(due_on=until_on)
-        changed = movable.update(due_on=until_on)
+        changed = movable.update(
+            due_on=until_on,
+            moved_from_on=was["due_on"] or None,
+            moved_because="" if not was["due_on"] else Reason.BY_HAND.value,
+            moves=F("moves") + 1,
+            moved_at=timezone.now(),
+        )
         if changed:
             kept.append(was)
         elif not number:
@@ -168,8 +176,12 @@ def _rows(
             occurrence=occurrence,
             defaults={"due_on": day},
         )
-        due_on = "" if is_new else touch.due_on.isoformat()
-        yield touch, {"touch": touch.pk, "due_on": due_on}
+        was: dict[str, int | str] = {"touch": touch.pk}
+        was["due_on"] = "" if is_new else touch.due_on.isoformat()
+        if touch.moved_from_on:
+            was["moved_from_on"] = touch.moved_from_on.isoformat()
+            was["moved_because"] = touch.moved_because
+        yield touch, was
 
 
 def take_back(event: Event, *, at: datetime | None) -> Event:
@@ -184,6 +196,10 @@ def take_back(event: Event, *, at: datetime | None) -> Event:
             touch.update(
                 state=OpenState.OPEN.value,
                 due_on=was["due_on"],
+                moved_from_on=was.get("moved_from_on") or None,
+                moved_because=was.get("moved_because", ""),
+                moves=F("moves") + 1,
+                moved_at=timezone.now(),
                 dropped_because="",
                 closed_by=None,
                 closed_at=None,

@@ -39,6 +39,7 @@ def _local_day(now: datetime, zone: zoneinfo.ZoneInfo) -> str:
 DAILY = (
     Daily("backup", time(2, 30), lambda now, _: tasks.make_nightly_backup.enqueue(now.isoformat())),
     Daily("rhythms", time(3, 0), lambda now, z: tasks.refresh_rhythms.enqueue(_local_day(now, z))),
+    Daily("things", time(3, 15), lambda *_: tasks.find_things.enqueue()),
     Daily("prune", time(3, 30), lambda now, _: tasks.prune.enqueue(now.isoformat())),
     Daily("forget", time(3, 45), lambda now, _: tasks.forget_removed.enqueue(now.isoformat())),
     Daily("check", time(4, 0), lambda now, _: tasks.check_database.enqueue(now.isoformat())),

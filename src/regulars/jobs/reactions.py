@@ -21,11 +21,22 @@ def look_for_doubles(event: Event) -> None:
     tasks.look_for_doubles.enqueue(event.facts["search"])
 
 
+def find_things(_event: Event) -> None:
+    """An interval says something else of what was bought long ago."""
+    tasks.find_things.enqueue()
+
+
+def find_their_things(event: Event) -> None:
+    """What was just bought may need its service one day, or run out."""
+    if event.customer_id is not None:
+        tasks.find_things.enqueue(event.customer_id)
+
+
 # kind of event -> name of reaction -> what runs. The names are stored: never rename one.
 # Reactions are short; what takes longer becomes a task, enqueued in the same transaction.
 REACTIONS: Reactions = {
     "batch.queued": {"work": work_on_batch},
-    "batch.imported": {"rhythms": refresh_all_rhythms},
+    "batch.imported": {"rhythms": refresh_all_rhythms, "things": find_things},
     "batch.undone": {"rhythms": refresh_all_rhythms},
     "doubles.wanted": {"look": look_for_doubles},
     "interaction.recorded": {"answer": inbound.answered_by_talk},
@@ -34,6 +45,8 @@ REACTIONS: Reactions = {
         "contact": messages.note_contact,
         "answer": inbound.answered_by_message,
     },
+    "interval.changed": {"things": find_things},
+    "purchase.recorded": {"things": find_their_things},
     "sample.created": {"rhythms": refresh_all_rhythms},
     "touch.closed": {"answer": inbound.in_step_after_touch},
     "touch.reopened": {"answer": inbound.in_step_after_touch},

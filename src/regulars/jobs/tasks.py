@@ -14,10 +14,11 @@ from regulars.actions import (
     imports,
     removals,
     rhythms,
+    things,
     upkeep,
 )
 from regulars.jobs import webhooks
-from regulars.models import DoublesSearch, ImportBatch
+from regulars.models import Customer, DoublesSearch, ImportBatch
 from regulars.rules.kinds import BatchState
 
 PUT_BACK_FOR = timedelta(days=1)  # as long can be put back what somebody took away
@@ -43,6 +44,15 @@ def work_on_batch(batch_id: int) -> str:
 def refresh_rhythms(day: str | None = None) -> int:
     """Everybody's rhythm anew, as of `day`."""
     return rhythms.refresh_rhythms(today=date.fromisoformat(day) if day else None)
+
+
+@task()
+def find_things(customer_id: int | None = None) -> int:
+    """What customers have by what they bought, of all of them or of one."""
+    if customer_id is None:
+        return things.find_things()
+    customer = Customer.objects.filter(pk=customer_id).first()
+    return things.find_things(customer=customer) if customer else 0
 
 
 @task()
@@ -89,6 +99,7 @@ KNOWN = {
     for one in (
         work_on_batch,
         refresh_rhythms,
+        find_things,
         prune,
         forget_removed,
         look_for_doubles,

@@ -35,8 +35,9 @@ class Thing(models.Model):
         CareInterval, models.SET_NULL, null=True, blank=True, related_name="things"
     )
     every_days = models.PositiveIntegerField(null=True, blank=True)  # its own, before the interval
+    units = models.PositiveIntegerField(default=1)  # of what is used up: so many last as often
     since_on = models.DateField()
-    served_on = models.DateField(null=True, blank=True)  # the last service
+    served_on = models.DateField(null=True, blank=True)  # the last service, or bought again
     ended_on = models.DateField(null=True, blank=True)  # sold, broken, gone
     note = models.CharField(max_length=300, blank=True)
 
@@ -46,6 +47,7 @@ class Thing(models.Model):
             models.UniqueConstraint(
                 fields=["customer", "name", "since_on"], name="one_thing_of_a_name_and_day"
             ),
+            models.CheckConstraint(condition=Q(units__gte=1), name="thing_is_one_or_more"),
         ]
 
     def __str__(self) -> str:
@@ -68,6 +70,8 @@ class Appointment(models.Model):
     )
     state = models.CharField(max_length=10, choices=choices(AppointmentState), default="booked")
     completed_on = models.DateField(null=True, blank=True)
+    moves = models.PositiveIntegerField(default=0)  # calendar programs count them (SEQUENCE)
+    moved_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -34,6 +34,8 @@ class Touch(models.Model):
     due_on = models.DateField()
     moved_from_on = models.DateField(null=True, blank=True)  # shown: "moved from … to …"
     moved_because = models.CharField(max_length=20, choices=choices(Reason), blank=True)
+    moves = models.PositiveIntegerField(default=0)  # calendar programs count them (SEQUENCE)
+    moved_at = models.DateTimeField(null=True, blank=True)
     how = models.CharField(max_length=10, choices=choices(How), default=How.TASK.value)
     purpose = models.CharField(max_length=20, choices=choices(Purpose), blank=True)
     channel = models.CharField(max_length=20, choices=choices(Channel), blank=True)

@@ -21,6 +21,7 @@ from regulars.models import (
     Touch,
 )
 from regulars.models.rhythms import RhythmQuerySet
+from regulars.queries.cover import covers_on
 from regulars.queries.prepared import Given, Prepared
 from regulars.queries.rhythms import stage_of
 from regulars.rules.care import KEPT_AS_ROWS, Reason
@@ -107,7 +108,7 @@ def due_for(
     """
     others: tuple[int, ...] = ()
     if only is None and person is not None and not everybody:
-        others = colleagues_of(person) if colleagues is None else colleagues
+        others = colleagues_of(person, day) if colleagues is None else colleagues
     asked = _Asked(day=day, others=others, is_one=only is not None, limit=limit)
     kinds = [list(source(asked, only)) for source in SOURCES]
     due = _without_settled(chain.from_iterable(kinds), day)
@@ -115,9 +116,10 @@ def due_for(
     return due
 
 
-def colleagues_of(person: Person) -> tuple[int, ...]:
-    others = Person.objects.filter(is_active=True).exclude(pk=person.pk)
-    return tuple(others.values_list("pk", flat=True))
+def colleagues_of(person: Person, day: date) -> tuple[int, ...]:
+    """Those who look after their own on that day; whose work falls to this person is not one."""
+    covering = covers_on(day)
+    return tuple(pk for pk, cover in covering.items() if person.pk not in {pk, cover})
 
 
 def _without_settled(found: Iterable[Found], day: date) -> Due:

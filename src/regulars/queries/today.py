@@ -118,7 +118,7 @@ def today_for(
     everybody = everybody or person is None
     care_minutes = person.care_minutes if person is not None else USUAL_MINUTES
     limit = FETCHED_ALL if show_all or care_minutes > 2 * USUAL_MINUTES else FETCHED
-    colleagues = colleagues_of(person) if person is not None else ()
+    colleagues = colleagues_of(person, day) if person is not None else ()
     due = due_for(person, day, everybody=everybody, limit=limit, colleagues=colleagues)
     order = order_of(due, day)
     most = MOST_SHOWN if show_all else min(MOST_SHOWN, care_minutes // SHORTEST + 1)
