@@ -12,13 +12,15 @@ from regulars.rules.messages import Purpose
 
 
 def plan(customer: Customer, occurrence: str = "2026", **changes) -> Message:
-    """One message to this customer, due since a minute unless told otherwise."""
+    """One message to this customer, due since a minute unless told otherwise. Each occurrence has
+    words of its own, as everything that leaves the house."""
+    which = "" if occurrence == "2026" else f" ({occurrence})"
     told = {
         "rule": TouchRule.PLAYBOOK,
         "channel": Channel.EMAIL,
         "purpose": Purpose.SERVICE,
         "subject": "Your grinder",
-        "body": "Hello Tomás,\n\nyour grinder is ready.\n\nAna",
+        "body": f"Hello Tomás,\n\nyour grinder is ready{which}.\n\nAna",
         "language": "en",
         "tone": Tone.FRIENDLY,
         "to_address": f"c{customer.pk}@example.com",

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from regulars.actions.messages import (
     MessageHasLeft,
+    NotReady,
     NotUnknown,
     approve_draft,
     cancel_messages,
@@ -14,9 +15,18 @@ from regulars.actions.messages import (
     resolve_unknown,
 )
 from regulars.actions.rhythms import refresh_rhythms
-from regulars.models import Event, Interaction, MailAccount, Message, Rhythm, Touch
+from regulars.models import (
+    Customer,
+    Event,
+    Interaction,
+    MailAccount,
+    Message,
+    Person,
+    Rhythm,
+    Touch,
+)
 from regulars.queries.local_days import shop_today
-from regulars.rules.messages import Reason
+from regulars.rules.messages import Purpose, Reason
 from tests.messaging import plan
 
 
@@ -77,6 +87,78 @@ def test_a_draft_that_is_approved_as_it_stands_is_nobodys_handwriting(customer, 
 
     message.refresh_from_db()
     assert not message.is_handwritten
+
+
+def test_words_with_a_gap_stay_a_draft_until_somebody_fills_it(customer, ana):
+    message = plan(customer, body="Thank you for {item}.")
+    assert (message.state, message.reason) == ("draft", "unfilled")
+
+    with pytest.raises(NotReady) as refused:
+        approve_draft(message, person=ana)
+    assert refused.value.reason is Reason.UNFILLED
+
+    approve_draft(message, person=ana, body="Thank you for the grinder.")
+    message.refresh_from_db()
+    assert (message.state, message.reason) == ("planned", "")
+
+
+def test_the_same_words_to_one_person_become_a_draft(customer, ana):
+    plan(customer, "1", body="How are you?")
+
+    again = plan(customer, "2", body="How  are you?")
+
+    assert (again.state, again.reason) == ("draft", "same_words")
+    with pytest.raises(NotReady):
+        approve_draft(again, person=ana)
+    approve_draft(again, person=ana, body="How was the wedding?")
+    again.refresh_from_db()
+    assert again.state == "planned"
+
+
+def test_the_same_thanks_to_two_people_on_one_day_become_a_draft(customer):
+    other = Customer.objects.create(name="Mei Chen", given_name="Mei")
+    plan(customer, body="Thank you for Monday.", purpose=Purpose.THANKS)
+
+    same = plan(other, body="Thank you for Monday.", purpose=Purpose.THANKS)
+    later = plan(
+        other,
+        "next",
+        body="Thank you for Monday.",
+        purpose=Purpose.THANKS,
+        composed_on=shop_today() + timedelta(days=1),
+    )
+
+    assert (same.state, same.reason) == ("draft", "same_words")
+    assert later.state == "planned"
+
+
+def test_a_notice_may_be_said_again(customer):
+    plan(customer, "1", body="We are closed.", purpose=Purpose.NOTICE)
+
+    assert plan(customer, "2", body="We are closed.", purpose=Purpose.NOTICE).state == "planned"
+
+
+def test_thanks_without_anything_true_need_a_sentence_by_hand(customer, ana):
+    message = plan(customer, body="Thank you.", problem=Reason.NO_DETAIL, purpose=Purpose.THANKS)
+    assert message.state == "draft"
+
+    with pytest.raises(NotReady):
+        approve_draft(message, person=ana)
+    approve_draft(message, person=ana, body="Thank you. Your daughter's drawing still hangs here.")
+    message.refresh_from_db()
+    assert message.is_handwritten
+
+
+def test_a_draft_does_not_leave_in_the_name_of_somebody_who_has_not_agreed(customer, ana, ben):
+    message = plan(customer, is_draft=True, signed_by=ben)
+
+    with pytest.raises(NotReady) as refused:
+        approve_draft(message, person=ana)
+    assert refused.value.reason is Reason.NO_SENDER
+
+    Person.objects.filter(pk=ben.pk).update(agreed_to_sign_at=timezone.now())
+    message.refresh_from_db()
+    approve_draft(message, person=ana)
 
 
 @pytest.mark.parametrize("state", ["planned", "claimed"])

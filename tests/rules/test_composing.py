@@ -45,6 +45,10 @@ def test_a_field_without_a_value_leaves_a_draft_and_never_a_gap():
     assert gaps_in(draft.body) == ["{item}", "{when}"]
 
 
+def test_a_brace_of_the_writers_own_is_no_gap():
+    assert gaps_in("The set {red, blue} and {smile} go well with {item}.") == ["{item}"]
+
+
 def test_thanks_without_anything_true_wait_for_a_person():
     bare = made(TEXTS[2:])[0]
 

@@ -5,10 +5,11 @@ update; whoever comes second changes nothing.
 """
 
 from collections.abc import Iterable
+from copy import copy
 from datetime import date, datetime
 from uuid import uuid4
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone, translation
@@ -25,10 +26,12 @@ from regulars.models import (
     Person,
     Touch,
 )
+from regulars.queries.composing import digest_for, may_sign
 from regulars.queries.labels import WORDS
 from regulars.queries.local_days import shop_today, shop_zone
 from regulars.queries.shops import the_shop
 from regulars.rules.channels import Channel
+from regulars.rules.composing import gaps_in
 from regulars.rules.kinds import OpenState, Outcome, Tone, TouchRule
 from regulars.rules.messages import UNSENT, How, MessageState, Purpose, Reason
 
@@ -43,6 +46,14 @@ class MessageHasLeft(Exception):
 
 class NotUnknown(Exception):
     """Somebody settled it first."""
+
+
+class NotReady(Exception):
+    """Its words must not leave like that; `reason` says why."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
 
 
 @transaction.atomic
@@ -66,39 +77,60 @@ def plan_message(  # noqa: PLR0913  # the columns of one row, each by its name
     is_handwritten: bool = False,
     composed_on: date | None = None,
     is_draft: bool = False,
+    problem: Reason | None = None,
     created_by: Person | None = None,
     person: Person | None = None,
 ) -> Message:
     """The row by which something will leave the house, once for (customer, rule, occurrence): a
-    second call returns the first row as it is."""
-    state = MessageState.DRAFT if is_draft else MessageState.PLANNED
-    message, is_new = Message.objects.get_or_create(
+    second call returns the first row as it is.
+
+    A `problem` of the words makes it a draft, and so do a field that nothing filled and words
+    that somebody has read already, or another customer gets that day.
+    """
+    there = Message.objects.filter(customer=customer, rule=rule.value, occurrence=occurrence)
+    first = there.first()
+    if first is not None:
+        return first
+    if gaps_in(f"{subject}\n{body}"):
+        problem = problem or Reason.UNFILLED
+    message = Message(
         customer=customer,
         rule=rule.value,
         occurrence=occurrence,
-        defaults={
-            "touch": touch,
-            "channel": channel.value,
-            "purpose": purpose.value,
-            "state": state.value,
-            "language": language,
-            "tone": tone.value,
-            "subject": subject,
-            "body": body,
-            "is_handwritten": is_handwritten,
-            "composed_on": composed_on,
-            "to_address": to_address,
-            "signed_by": signed_by,
-            "created_by": created_by or person,
-            "reply_to": reply_to,
-            "due_at": due_at,
-            "use_by_at": use_by_at,
-            "message_id": new_message_id(),
-        },
+        touch=touch,
+        channel=channel.value,
+        purpose=purpose.value,
+        language=language,
+        tone=tone.value,
+        subject=subject,
+        body=body,
+        is_handwritten=is_handwritten,
+        composed_on=composed_on or shop_today(),
+        to_address=to_address,
+        signed_by=signed_by,
+        created_by=created_by or person,
+        reply_to=reply_to,
+        due_at=due_at,
+        use_by_at=use_by_at,
+        message_id=new_message_id(),
     )
-    if is_new:
-        kind = "message.drafted" if is_draft else "message.planned"
-        record(kind, customer, person=person, message=message.pk, due=due_at.isoformat())
+    message.words_digest = digest_for(message)
+    for why in dict.fromkeys((problem, problem or Reason.SAME_WORDS)):
+        message.state = MessageState.DRAFT if is_draft or why else MessageState.PLANNED
+        message.reason = why.value if why else ""
+        try:
+            with transaction.atomic():
+                message.save(force_insert=True)
+        except IntegrityError:  # planned at the same moment, or words that are taken
+            first = there.first()
+            if first is not None:
+                return first
+            if why is not None:
+                raise
+        else:
+            break
+    kind = "message.drafted" if message.state == MessageState.DRAFT else "message.planned"
+    record(kind, customer, person=person, message=message.pk, due=due_at.isoformat())
     return message
 
 
@@ -118,7 +150,8 @@ def approve_draft(
     body: str | None = None,
     due_at: datetime | None = None,
 ) -> None:
-    """A person looked at it, perhaps changed the words, and lets it go. Raises MessageHasLeft."""
+    """A person looked at it, perhaps changed the words, and lets it go. Raises MessageHasLeft, and
+    NotReady where the words have a gap, say nothing true or were said before."""
     changes: dict[str, object] = {"due_at": due_at} if due_at else {}
     told = {"subject": subject, "body": body}
     changed = {
@@ -128,8 +161,33 @@ def approve_draft(
     }
     if changed:
         changes |= {**changed, "is_handwritten": True}
-    _change(message, {MessageState.DRAFT}, state=MessageState.PLANNED.value, reason="", **changes)
+    changes |= _words_to_leave(message, changed)
+    try:
+        with transaction.atomic():
+            _change(
+                message,
+                {MessageState.DRAFT},
+                state=MessageState.PLANNED.value,
+                reason="",
+                **changes,
+            )
+    except IntegrityError as trouble:
+        raise NotReady(Reason.SAME_WORDS) from trouble
     record("message.planned", message.customer, person=person, message=message.pk)
+
+
+def _words_to_leave(message: Message, changed: dict[str, str]) -> dict[str, object]:
+    """What stands for the words from now on. Raises NotReady."""
+    now = copy(message)
+    now.subject = changed.get("subject", message.subject)
+    now.body = changed.get("body", message.body)
+    if gaps_in(f"{now.subject}\n{now.body}"):
+        raise NotReady(Reason.UNFILLED)
+    if message.reason == Reason.NO_DETAIL and "body" not in changed:
+        raise NotReady(Reason.NO_DETAIL)  # thanks without anything true are none
+    if message.signed_by is not None and not may_sign(message.signed_by):
+        raise NotReady(Reason.NO_SENDER)
+    return {"words_digest": digest_for(now)}
 
 
 @transaction.atomic

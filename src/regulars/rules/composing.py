@@ -4,7 +4,7 @@ import zlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from regulars.rules.fields import DETAILS
+from regulars.rules.fields import DETAILS, FIELDS
 from regulars.rules.greetings import Addressee, Voice, letter
 from regulars.rules.kinds import Tone
 from regulars.rules.messages import Purpose, Reason
@@ -129,8 +129,9 @@ def _worst(one: Composed) -> tuple[bool, bool, bool, int]:
 
 
 def gaps_in(text: str) -> list[str]:
-    """Fields that are still in their braces: such a text must not leave."""
-    return [f"{{{name}}}" for name in FIELD.findall(text)]
+    """Fields that are still in their braces: such a text must not leave. Other braces are the
+    writer's own."""
+    return [f"{{{name}}}" for name in FIELD.findall(text) if name in FIELDS]
 
 
 def _filled(text: str, known: Mapping[str, str]) -> str:
