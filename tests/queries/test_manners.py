@@ -9,6 +9,7 @@ from regulars.models import (
     Complaint,
     Concern,
     Consent,
+    ContactLimit,
     ContactPoint,
     Customer,
     Interaction,
@@ -29,6 +30,7 @@ from regulars.queries.manners import (
 from regulars.rules.channels import Channel
 from regulars.rules.manners import GO, Kind, may_ask
 from regulars.rules.messages import Purpose, Reason
+from tests.making_messages import make_message, make_sent
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=ZoneInfo("Europe/Berlin")).astimezone(UTC)
 EMAIL = "tomas@example.com"
@@ -38,31 +40,6 @@ EMAIL = "tomas@example.com"
 def reachable(customer):
     ContactPoint.objects.create(customer=customer, kind="email", value=EMAIL)
     ContactPoint.objects.create(customer=customer, kind="phone", value="+491701234567")
-
-
-def message(customer, **facts) -> Message:
-    number = Message.objects.count()
-    facts = {
-        "rule": "thanks",
-        "occurrence": str(number),
-        "channel": "email",
-        "purpose": "thanks",
-        "state": "planned",
-        "to_address": EMAIL,
-        "due_at": NOON,
-        "message_id": f"<{number}@aurora.example>",
-    } | facts
-    made = Message.objects.create(customer=customer, **facts)
-    Message.objects.update(created_at=NOON - timedelta(days=90))
-    made.refresh_from_db()
-    return made
-
-
-def sent(customer, *, days: int, **facts) -> Message:
-    at = NOON - timedelta(days=days)
-    return message(
-        customer, **{"state": "accepted", "handed_at": at, "accepted_at": at, "due_at": at} | facts
-    )
 
 
 def talk(customer, *, days: int = 0, **facts) -> Interaction:
@@ -84,7 +61,7 @@ def facts(customer, channel: Channel = Channel.EMAIL):
 
 def test_without_a_row_sunday_is_quiet_and_a_message_goes_at_noon(customer):
     assert the_manners().quiet_weekdays == [6]
-    assert weighed(message(customer)) == GO
+    assert weighed(make_message(customer)) == GO
 
 
 def test_the_owners_decisions_are_read_as_they_stand(shop):
@@ -102,10 +79,10 @@ def test_the_owners_decisions_are_read_as_they_stand(shop):
 
 
 def test_weighing_costs_the_same_queries_for_any_history(customer, django_assert_num_queries):
-    planned = message(customer)
+    planned = make_message(customer)
     bounds = bounds_at(NOON)
     for days in range(20, 60):
-        sent(customer, days=days)
+        make_sent(customer, days=days)
         talk(customer, days=days)
 
     with transaction.atomic(), django_assert_num_queries(8):
@@ -118,20 +95,20 @@ def test_the_owners_decisions_cost_three_queries(shop, django_assert_num_queries
 
 
 def test_mail_paper_and_calls_share_one_budget(customer):
-    sent(customer, days=2, channel="post")
+    make_sent(customer, days=2, channel="post")
     talk(customer, days=1)
 
-    verdict = weighed(message(customer))
+    verdict = weighed(make_message(customer))
 
     assert (verdict.kind, verdict.reason) == (Kind.MOVE, Reason.BUDGET)
 
 
 def test_a_message_and_its_entry_in_the_story_count_once(customer):
-    gone = sent(customer, days=2)
+    gone = make_sent(customer, days=2)
     talk(customer, days=2, channel="email", outcome="sent", message=gone)
 
     assert len(facts(customer).contacts) == 1
-    assert weighed(message(customer)) == GO
+    assert weighed(make_message(customer)) == GO
 
 
 @pytest.mark.parametrize(
@@ -163,7 +140,7 @@ def test_only_what_reached_them_from_us_is_a_contact(customer, told, count):
 def test_what_may_have_arrived_is_a_contact_and_only_what_did_is_a_gift(
     customer, state, contacts, gifts
 ):
-    sent(customer, days=3, state=state, reason="by_hand")
+    make_sent(customer, days=3, state=state, reason="by_hand")
 
     found = facts(customer).contacts
 
@@ -172,9 +149,9 @@ def test_what_may_have_arrived_is_a_contact_and_only_what_did_is_a_gift(
 
 
 def test_what_else_is_due_now_waits_and_what_is_due_later_does_not(customer):
-    planned = message(customer)
-    message(customer, purpose="promise")
-    message(customer, purpose="offer", due_at=NOON + timedelta(days=1))
+    planned = make_message(customer)
+    make_message(customer, purpose="promise")
+    make_message(customer, purpose="offer", due_at=NOON + timedelta(days=1))
 
     found = facts_for(customer.pk, at=NOON, channel=Channel.EMAIL, message=planned)
 
@@ -256,10 +233,10 @@ def test_calls_of_a_day_are_those_made_and_those_that_wait(customer):
 
 def test_a_full_day_of_messages_moves_to_one_with_room(customer):
     Manners.objects.create(messages_a_day=1, most_a_week=9, most_a_month=9)
-    sent(customer, days=0)
-    message(customer, due_at=NOON + timedelta(days=1), purpose="offer")
+    make_sent(customer, days=0)
+    make_message(customer, due_at=NOON + timedelta(days=1), purpose="offer")
 
-    verdict = weighed(message(customer))
+    verdict = weighed(make_message(customer))
 
     assert verdict.reason is Reason.CAPACITY
     assert verdict.until_at is not None
@@ -275,6 +252,14 @@ def test_a_chat_opens_when_the_customer_used_it(customer):
 
 
 def test_the_first_due_moment_survives_moves(customer):
-    moved = message(customer, due_at=NOON + timedelta(days=9), moved_from_at=NOON)
+    moved = make_message(customer, due_at=NOON + timedelta(days=9), moved_from_at=NOON)
 
     assert first_due_at(moved) == NOON
+
+
+def test_somebody_who_wants_less_gets_less(customer):
+    make_sent(customer, days=20)
+    assert weighed(make_message(customer)) == GO
+    ContactLimit.objects.create(customer=customer, most_a_month=1, said_at=NOON)
+
+    assert weighed(make_message(customer)).reason is Reason.BUDGET

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regulars.rules.channels import Channel
-from regulars.rules.consents import Answer, may_write, said_of, standing
+from regulars.rules.consents import Answer, changes_to, may_write, said_of, standing
 from regulars.rules.messages import Topic
 
 EMAIL, SMS = Channel.EMAIL, Channel.SMS
@@ -81,3 +81,20 @@ def test_an_offer_never_goes_without_a_yes(said, topic):
         assert any(a.is_given and a.channel is EMAIL for a in said)
     if not may_write(EMAIL, topic, held) and topic is not Topic.OFFERS:
         assert any(not a.is_given and a.channel is EMAIL for a in said)
+
+
+@given(answers, st.sets(st.sampled_from([EMAIL, SMS])), st.sets(st.sampled_from(Topic)))
+def test_after_choosing_exactly_what_was_chosen_may_come(said, channels, topics):
+    before = standing(said)
+
+    changes = changes_to(before, offered=[EMAIL, SMS], channels=channels, topics=topics)
+
+    after = standing([*said, *(Answer(*change) for change in changes)])
+    for channel in (EMAIL, SMS):
+        for topic in Topic:
+            assert may_write(channel, topic, after) == (channel in channels and topic in topics)
+    assert changes_to(after, offered=[EMAIL, SMS], channels=channels, topics=topics) == []
+
+
+def test_a_way_that_was_not_offered_is_left_alone():
+    assert changes_to({}, offered=[EMAIL], channels=[], topics=[]) == [(EMAIL, None, False)]

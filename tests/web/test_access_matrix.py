@@ -74,6 +74,9 @@ ROWS: dict[str, str | Right] = {
     "imports:show": Right.IMPORT,
     "imports:start": Right.IMPORT,
     "imports:undo": Right.IMPORT,
+    "public:ask_for_data": OPEN,  # by a signed link
+    "public:preferences": OPEN,  # by a signed link
+    "public:unsubscribe": OPEN,  # by a signed link
     "settings:business": Right.CHANGE_SHOP,
     "settings:change_role": Right.CHANGE_PEOPLE,
     "settings:colleague": Right.CHANGE_PEOPLE,

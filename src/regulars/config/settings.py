@@ -155,15 +155,15 @@ CONTENT_SECURITY_POLICY = {
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True
 # Under no-referrer browsers send "Origin: null" with our own forms, which CSRF protection refuses.
+# Customers' pages (web/public) act by their link and not by a cookie: they say no-referrer.
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 63_072_000 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS
 SECURE_HSTS_PRELOAD = env.is_on("REGULARS_HSTS_PRELOAD")
 SECURE_SSL_REDIRECT = False
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.is_on("REGULARS_BEHIND_PROXY") else None
-)
+IS_BEHIND_PROXY = env.is_on("REGULARS_BEHIND_PROXY")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_BEHIND_PROXY else None
 USE_X_FORWARDED_HOST = False
 X_FRAME_OPTIONS = "DENY"
 # __Host- cookies need https; a shop that serves its own counter PC over http keeps plain names.

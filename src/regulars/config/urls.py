@@ -10,6 +10,7 @@ urlpatterns = [
     path("account/", include("regulars.web.account.urls")),
     path("customers/", include("regulars.web.customers.urls")),
     path("imports/", include("regulars.web.imports.urls")),
+    path("p/", include("regulars.web.public.urls")),
     path("settings/", include("regulars.web.settings.urls")),
 ]
 handler400 = errors.bad_request

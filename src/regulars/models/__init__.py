@@ -4,7 +4,7 @@ from regulars.models.accounts import MailAccount, TextAccount, Webhook, WebhookD
 from regulars.models.attrition import FittedModel
 from regulars.models.calendars import CalendarAccount, CalendarEntry, CalendarFeed, Digest
 from regulars.models.complaints import Complaint
-from regulars.models.consents import Consent
+from regulars.models.consents import Consent, ContactLimit
 from regulars.models.customers import (
     ContactPoint,
     Customer,
@@ -29,7 +29,7 @@ from regulars.models.messages import Attempt, DeliveryReport, InboundMessage, Me
 from regulars.models.paper import CardDesign, PrintBatch
 from regulars.models.people import Person
 from regulars.models.playbooks import Playbook, PlaybookRun, PlaybookStep
-from regulars.models.privacy import DataRequest, Erasure
+from regulars.models.privacy import DataRequest, Erasure, LinkGuess
 from regulars.models.purchases import Line, Purchase, Refund
 from regulars.models.rhythms import Rhythm
 from regulars.models.shop import Shop
@@ -52,6 +52,7 @@ __all__ = [
     "Concern",
     "Connection",
     "Consent",
+    "ContactLimit",
     "ContactPoint",
     "CustomField",
     "CustomValue",
@@ -76,6 +77,7 @@ __all__ = [
     "Interaction",
     "KnownShape",
     "Line",
+    "LinkGuess",
     "MailAccount",
     "Manners",
     "Merge",

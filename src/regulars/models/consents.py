@@ -32,3 +32,15 @@ class Consent(models.Model):
     def __str__(self) -> str:
         said = "yes" if self.is_given else "no"
         return f"{said} to {self.channel} by customer #{self.customer_id}"
+
+
+class ContactLimit(models.Model):
+    """How often at most somebody wants to hear from us, where they said so themselves."""
+
+    customer = models.OneToOneField("Customer", models.CASCADE, related_name="contact_limit")
+    most_a_month = models.PositiveSmallIntegerField()
+    words = models.CharField(max_length=500)
+    said_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.most_a_month} contacts a month for customer #{self.customer_id}"

@@ -39,3 +39,15 @@ class Erasure(models.Model):
 
     def __str__(self) -> str:
         return f"erasure of customer #{self.gone_id}"
+
+
+class LinkGuess(models.Model):
+    """How often somebody tried links that lead nowhere, for a while. Names nobody: a keyed hash
+    of the network address, or the beginning of the link."""
+
+    key = models.CharField(max_length=70, unique=True)
+    since_at = models.DateTimeField()
+    count = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.count} wrong links"

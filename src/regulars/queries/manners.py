@@ -9,10 +9,11 @@ person are weighed one after the other.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.db.models.functions import TruncDate
 
 from regulars.models import (
@@ -152,7 +153,9 @@ def facts_for(
     transaction. Raises Customer.DoesNotExist.
     """
     bounds = bounds or bounds_at(at)
-    customer = _customer(customer_id, is_locked=is_locked)
+    customer, limit = _customer(customer_id, is_locked=is_locked)
+    if limit is not None and limit < bounds.most_a_month:
+        bounds = replace(bounds, most_a_month=limit)
     ways = _ways(customer)
     answers = answers_of(customer_id)
     contacts, used = _contacts(customer_id, at)
@@ -184,12 +187,16 @@ def facts_for(
 # --- its parts ---
 
 
-def _customer(customer_id: int, *, is_locked: bool) -> Customer:
-    """The lock is a statement of its own: what is read after it sees what it waited for."""
-    customers = Customer.objects.all()
+def _customer(customer_id: int, *, is_locked: bool) -> tuple[Customer, int | None]:
+    """And how often a month they want to hear from us at most, if they said so.
+
+    The lock is a statement of its own: what is read after it sees what it waited for.
+    """
+    customers = Customer.objects.annotate(limit=F("contact_limit__most_a_month"))
     if is_locked:
-        customers = customers.select_for_update(no_key=True)
-    return customers.get(pk=customer_id)
+        customers = customers.select_for_update(of=("self",), no_key=True)
+    customer = customers.get(pk=customer_id)
+    return customer, customer.limit
 
 
 def _ways(customer: Customer) -> WaysIn:

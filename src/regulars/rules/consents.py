@@ -1,6 +1,6 @@
 """What a person has said yes or no to, and what follows from it (K1, G3)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from regulars.rules.channels import Channel
@@ -47,3 +47,34 @@ def may_write(channel: Channel, topic: Topic, held: Standing) -> bool:
     """Whether this may reach the person by this way: offers need a yes, the rest no refusal."""
     said = said_of(channel, topic, held)
     return bool(said) if topic in NEEDS_A_YES else said is not False
+
+
+def changes_to(
+    held: Standing,
+    *,
+    offered: Collection[Channel],
+    channels: Collection[Channel],
+    topics: Collection[Topic],
+) -> list[tuple[Channel, Topic | None, bool]]:
+    """The answers to record so that exactly these topics may come by exactly these channels.
+
+    Only channels that were `offered` are touched; what holds already is not said again.
+    """
+    found: list[tuple[Channel, Topic | None, bool]] = []
+    for channel in Channel:
+        if channel not in offered:
+            continue
+        said = held.get((channel, None))
+        if channel not in channels:
+            found += [(channel, None, False)] if said is not False else []
+            continue
+        after = dict(held)
+        if said is False:
+            found.append((channel, None, True))
+            after[channel, None] = True
+        found += [
+            (channel, topic, topic in topics)
+            for topic in Topic
+            if may_write(channel, topic, after) != (topic in topics)
+        ]
+    return found

@@ -1,0 +1,100 @@
+"""Links for customers: signed, so that nobody can make one up, and good for one purpose alone.
+
+A link holds a number, perhaps its last day, and the signature over both; every purpose signs with
+a salt of its own. Links made with an older key of the install (settings.SECRET_KEY_FALLBACKS) live
+on until their last day.
+"""
+
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+
+from django.conf import settings
+from django.core.signing import BadSignature, Signer
+from django.urls import reverse
+from django.utils import timezone
+
+from regulars.models import Customer, Merge, Message
+
+PREFERENCES_DAYS = 400  # a link in an old mail; unsubscribing works for ever
+LONGEST_TOKEN = 200
+EPOCH = date(2020, 1, 1)
+
+
+class LinkFor(StrEnum):
+    """What a link is for. Stored in every mail that went out: never renamed."""
+
+    PREFERENCES = "preferences"
+    UNSUBSCRIBE = "unsubscribe"
+
+
+class WrongLink(Exception):
+    """Nobody here made it."""
+
+
+class LinkExpired(Exception):
+    """It was right once."""
+
+
+def token_for(purpose: LinkFor, number: int, *, expires_on: date | None = None) -> str:
+    """`expires_on` is the last day (UTC) on which it opens; None: for ever."""
+    told = str(number)
+    if expires_on is not None:
+        told += f"-{(expires_on - EPOCH).days}"
+    return _signer(purpose).sign(told)
+
+
+def number_in(purpose: LinkFor, token: str, *, at: datetime | None = None) -> int:
+    """What token_for was given. Raises WrongLink or LinkExpired."""
+    if len(token) > LONGEST_TOKEN:
+        raise WrongLink
+    try:
+        told = _signer(purpose).unsign(token)
+    except BadSignature:
+        raise WrongLink from None
+    number, _, days = told.partition("-")
+    today = (at or timezone.now()).astimezone(UTC).date()
+    if days and today > EPOCH + timedelta(days=int(days)):
+        raise LinkExpired
+    return int(number)
+
+
+def _signer(purpose: LinkFor) -> Signer:
+    return Signer(salt=f"regulars.links.{purpose.value}", sep=".")
+
+
+def unsubscribe_url(message: Message) -> str:
+    """The whole address for List-Unsubscribe and the foot of a mail. The row must be stored."""
+    token = token_for(LinkFor.UNSUBSCRIBE, message.pk)
+    return settings.ADDRESS + reverse("public:unsubscribe", args=[token])
+
+
+def preferences_url(customer: Customer) -> str:
+    """Where somebody says what they want to hear, by which way, how often."""
+    expires_on = timezone.now().astimezone(UTC).date() + timedelta(days=PREFERENCES_DAYS)
+    return settings.ADDRESS + preferences_path(customer, expires_on=expires_on)
+
+
+def preferences_path(customer: Customer, *, expires_on: date | None = None) -> str:
+    token = token_for(LinkFor.PREFERENCES, customer.pk, expires_on=expires_on)
+    return reverse("public:preferences", args=[token])
+
+
+# --- whom a link leads to ---
+
+
+def customer_behind(number: int) -> Customer | None:
+    """The customer of that number, or the one they became; None for whoever was erased."""
+    seen = set()
+    while number not in seen:
+        seen.add(number)
+        customer = Customer.objects.filter(pk=number).first()
+        if customer is not None:
+            return customer
+        merges = Merge.objects.filter(gone_id=number, undone_at=None)
+        number = merges.order_by("-pk").values_list("kept_id", flat=True).first() or number
+    return None
+
+
+def message_behind(number: int) -> Message | None:
+    """The message that carried the link. Its customer may have been erased."""
+    return Message.objects.select_related("customer").filter(pk=number).first()

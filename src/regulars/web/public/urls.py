@@ -1,0 +1,12 @@
+"""What customers reach by a signed link."""
+
+from django.urls import path
+
+from regulars.web.public import preferences, unsubscribe
+
+app_name = "public"
+urlpatterns = [
+    path("stop/<str:token>", unsubscribe.show, name="unsubscribe"),
+    path("choices/<str:token>", preferences.show, name="preferences"),
+    path("choices/<str:token>/data", preferences.ask_for_data, name="ask_for_data"),
+]
