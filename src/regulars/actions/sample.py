@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from regulars.actions.events import record
 from regulars.actions.rhythms import refresh_rhythms
+from regulars.actions.sample_care import write_care
 from regulars.actions.touches import plan_follow_up
 from regulars.models import (
     Concern,
@@ -24,6 +25,7 @@ from regulars.models import (
     Interaction,
     Line,
     Merge,
+    Message,
     Person,
     Purchase,
     Shop,
@@ -75,6 +77,7 @@ def remove_sample(*, person: Person | None) -> int:
     invented = Customer.objects.filter(batch__in=batches).exclude(pk__in=_real_by_now(batches))
     count = invented.count()
     Purchase.objects.filter(batch__in=batches).delete()
+    Message.objects.filter(customer__in=invented).delete()  # they outlive a customer else
     invented.delete()
     for rows in (ContactPoint, Consent, Fact):
         rows.objects.filter(batch__in=batches).delete()
@@ -124,6 +127,7 @@ class _Writing:
                     note=str(story.follow_up),
                     person=self.person,
                 )
+        write_care(customers, person=self.person, today=self.today, moment_of=self._moment)
         Purchase.objects.bulk_create(self.purchases)
         Line.objects.bulk_create(self.lines)
         return len(customers)
