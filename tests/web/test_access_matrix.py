@@ -78,6 +78,13 @@ ROWS: dict[str, str | Right] = {
     "public:preferences": OPEN,  # by a signed link
     "public:unsubscribe": OPEN,  # by a signed link
     "settings:business": Right.CHANGE_SHOP,
+    "settings:keep_text": Right.CHANGE_SHOP,
+    "settings:put_away_wording": Right.CHANGE_SHOP,
+    "settings:remove_text": Right.CHANGE_SHOP,
+    "settings:sign": EVERYBODY,
+    "settings:wording": Right.CHANGE_SHOP,
+    "settings:wording_new": Right.CHANGE_SHOP,
+    "settings:wordings": Right.CHANGE_SHOP,
     "settings:change_role": Right.CHANGE_PEOPLE,
     "settings:colleague": Right.CHANGE_PEOPLE,
     "settings:colleague_new": Right.CHANGE_PEOPLE,

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from regulars.actions.events import record
 from regulars.actions.shops import change_shop, create_shop
+from regulars.actions.signing import hold_back_signed
 from regulars.models import Absence, Appointment, Customer, Person, Shop, Touch
 from regulars.rules.kinds import AppointmentState, OpenState, Role, Theme
 
@@ -128,6 +129,7 @@ def deactivate(*, whom: Person, successor: Person, person: Person) -> None:
     if successor.pk == whom.pk or not successor.is_active:
         raise ValueError("the successor must be somebody else who works here")
     Person.objects.filter(pk=whom.pk).update(is_active=False)
+    hold_back_signed(whom)
     moved = Customer.objects.filter(carer=whom).update(carer=successor)
     Touch.objects.filter(assigned_to=whom, state=OpenState.OPEN.value).update(assigned_to=successor)
     Appointment.objects.filter(person=whom, state=AppointmentState.BOOKED.value).update(

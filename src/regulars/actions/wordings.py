@@ -1,6 +1,7 @@
 """The shop's own texts to customers: what comes with the product, and what people make of it."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from regulars.actions.events import record
 from regulars.models import Person, Shop, Wording, WordingText
@@ -102,3 +103,14 @@ def remove_text(*, text: WordingText, person: Person) -> bool:
     if gone:
         record("wording.changed", person=person, wording=text.wording_id, removed=text.pk)
     return bool(gone)
+
+
+@transaction.atomic
+def put_away_wording(*, wording: Wording, is_away: bool, person: Person) -> bool:
+    """Out of sight for new plans, or back; plans that use it go on. False where it was so before."""
+    changed = Wording.objects.filter(pk=wording.pk, put_away_at__isnull=is_away).update(
+        put_away_at=timezone.now() if is_away else None
+    )
+    if changed:
+        record("wording.changed", person=person, wording=wording.pk, is_away=is_away)
+    return bool(changed)

@@ -2,12 +2,19 @@
 
 from django.urls import path
 
-from regulars.web.settings import colleagues, views, webhooks
+from regulars.web.settings import colleagues, signing, views, webhooks, wordings
 
 app_name = "settings"
 urlpatterns = [
     path("", views.show, name="show"),
     path("own", views.own, name="own"),
+    path("own/sign", signing.sign, name="sign"),
+    path("wordings", wordings.index, name="wordings"),
+    path("wordings/new", wordings.new, name="wording_new"),
+    path("wordings/<int:pk>", wordings.show, name="wording"),
+    path("wordings/<int:pk>/<int:variant>", wordings.keep, name="keep_text"),
+    path("wordings/<int:pk>/<int:variant>/remove", wordings.remove, name="remove_text"),
+    path("wordings/<int:pk>/put-away", wordings.put_away, name="put_away_wording"),
     path("business", views.business, name="business"),
     path("sending", views.sending, name="sending"),
     path("colleagues", colleagues.index, name="colleagues"),
