@@ -107,7 +107,7 @@ def remove_text(*, text: WordingText, person: Person) -> bool:
 
 @transaction.atomic
 def put_away_wording(*, wording: Wording, is_away: bool, person: Person) -> bool:
-    """Out of sight for new plans, or back; plans that use it go on. False where it was so before."""
+    """Out of sight for new plans, or back; plans that use it go on. False: it was so before."""
     changed = Wording.objects.filter(pk=wording.pk, put_away_at__isnull=is_away).update(
         put_away_at=timezone.now() if is_away else None
     )
