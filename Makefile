@@ -54,6 +54,10 @@ checks: lint types contracts house migrations
 .venv/.servers: .venv/.dev tools/servers.sh
 	@tools/servers.sh && touch $@ || true
 
+# A mail server for the tests of the mailbox, likewise.
+.venv/.dovecot: .venv/.dev tools/dovecot.sh
+	@tools/dovecot.sh && touch $@ || true
+
 # The collector of words, likewise.
 .venv/.gettext: .venv/.dev tools/gettext.sh
 	@tools/gettext.sh && touch $@ || true
@@ -83,7 +87,7 @@ house: .venv/.dev
 migrations: .venv/.dev
 	DJANGO_SETTINGS_MODULE=tests.settings $(V)/python -m django makemigrations --check --dry-run
 
-test-unit: .venv/.dev .venv/.gettext $(MO)
+test-unit: .venv/.dev .venv/.gettext .venv/.dovecot $(MO)
 	$(V)/pytest $(XDIST) -q -m "not browser" $(T)
 
 test-postgres: .venv/.dev .venv/.servers $(MO)

@@ -1,6 +1,10 @@
 """What every test may lean on: a business, its owner, and the samples folder where there is one."""
 
+import tempfile
+import zlib
 import zoneinfo
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -9,6 +13,7 @@ from django.db import connections
 from django.test import Client
 
 from regulars.models import Customer, Person, Shop
+from tests.mail_server import DOVECOT, MailServer, mail_server
 
 SAMPLES = Path(__file__).resolve().parents[2] / "shared" / "data" / "samples"
 
@@ -87,3 +92,21 @@ def at(day: date, hour: int = 12, zone: str = "Europe/Berlin") -> datetime:
     """A moment of that local day, aware and in UTC."""
     local = datetime(day.year, day.month, day.day, hour, tzinfo=zoneinfo.ZoneInfo(zone))
     return local.astimezone(UTC)
+
+
+@pytest.fixture(scope="session")
+def imap_process() -> Iterator[MailServer]:
+    if DOVECOT is None:
+        pytest.skip("NO DOVECOT: install it (tools/dovecot.sh)")
+    with tempfile.TemporaryDirectory(prefix="regulars-imap-") as told:
+        folder = Path(told)
+        folder.chmod(0o755)  # its processes run as several users
+        with mail_server(folder / "it") as server:
+            yield server
+
+
+@pytest.fixture
+def imap(imap_process: MailServer, request: pytest.FixtureRequest) -> MailServer:
+    """A real mailbox of this test's own."""
+    name = f"{zlib.crc32(request.node.nodeid.encode()):08x}"
+    return replace(imap_process, username=f"{name}@aurora.example")

@@ -5,19 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regulars.rules.answering import answer_by, first_open_day
+from regulars.rules.open_days import OpenDays
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MONDAY = date(2026, 11, 23)
-
-
-class Open:
-    """Closed on Sundays and on these days."""
-
-    def __init__(self, *closed):
-        self.closed = closed
-
-    def __contains__(self, day):
-        return day.weekday() != 6 and day not in self.closed
+OPEN = OpenDays()
+NEVER = OpenDays(quiet_weekdays=frozenset(range(7)))
 
 
 def at(day, hour, minute=0):
@@ -25,32 +18,28 @@ def at(day, hour, minute=0):
 
 
 def test_a_day_later_at_the_same_hour():
-    assert answer_by(at(MONDAY, 10), hours=24, zone=BERLIN, open_days=Open()) == at(
+    assert answer_by(at(MONDAY, 10), hours=24, zone=BERLIN, open_days=OPEN) == at(
         MONDAY + timedelta(days=1), 10
     )
 
 
 def test_a_sunday_does_not_count():
     saturday = MONDAY + timedelta(days=5)
-    due = answer_by(at(saturday, 20), hours=24, zone=BERLIN, open_days=Open())
+    due = answer_by(at(saturday, 20), hours=24, zone=BERLIN, open_days=OPEN)
     assert due == at(saturday + timedelta(days=2), 20)
 
 
 def test_what_comes_on_a_closed_day_waits_for_the_next_one():
     sunday = MONDAY + timedelta(days=6)
-    due = answer_by(at(sunday, 9), hours=24, zone=BERLIN, open_days=Open())
+    due = answer_by(at(sunday, 9), hours=24, zone=BERLIN, open_days=OPEN)
     assert due == at(sunday + timedelta(days=2), 0)
-    assert first_open_day(sunday, Open()) == sunday + timedelta(days=1)
+    assert first_open_day(sunday, OPEN) == sunday + timedelta(days=1)
 
 
 def test_a_house_that_never_opens_does_not_wait_for_ever():
-    class Never:
-        def __contains__(self, day):
-            return False
-
-    due = answer_by(at(MONDAY, 10), hours=24, zone=BERLIN, open_days=Never())
+    due = answer_by(at(MONDAY, 10), hours=24, zone=BERLIN, open_days=NEVER)
     assert due == at(MONDAY + timedelta(days=1), 10)
-    assert first_open_day(MONDAY, Never()) == MONDAY
+    assert first_open_day(MONDAY, NEVER) == MONDAY
 
 
 @given(
@@ -60,7 +49,7 @@ def test_a_house_that_never_opens_does_not_wait_for_ever():
 )
 def test_exactly_so_many_open_hours_lie_between(received, hours, zone):
     received = received.replace(second=0, microsecond=0, tzinfo=UTC)
-    place, days = ZoneInfo(zone), Open()
+    place, days = ZoneInfo(zone), OPEN
     due = answer_by(received, hours=hours, zone=place, open_days=days)
     minute, open_minutes = received, 0
     while minute < due:

@@ -2,7 +2,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regulars.rules.inbound import bare_subject, opening_words, without_quotes
+from regulars.rules.inbound import (
+    Facts,
+    Kind,
+    bare_subject,
+    kind_of,
+    opening_words,
+    without_quotes,
+)
 
 YES = "Yes, Tuesday suits me."
 WROTE = "Aurora Coffee <us@x.org> wrote:"
@@ -67,3 +74,36 @@ def test_first_words_are_cut_between_words():
     assert said == "Order: one two…"
     assert opening_words("", "one", longest=16) == "one"
     assert opening_words("Order", "", longest=16) == "Order"
+
+
+def facts(**told):
+    return Facts(**({"from_address": "t@example.com", "is_known_sender": True} | told))
+
+
+@pytest.mark.parametrize(
+    ("told", "kind"),
+    [
+        ({}, Kind.MESSAGE),
+        ({"is_known_sender": False}, Kind.NOT_OURS),
+        ({"is_known_sender": False, "is_of_ours": True}, Kind.MESSAGE),
+        ({"is_from_us": True, "is_of_ours": True}, Kind.NOT_OURS),
+        ({"is_report": True, "is_of_ours": True}, Kind.BOUNCE),
+        ({"is_report": True}, Kind.NOT_OURS),
+        ({"headers": {"auto-submitted": "auto-replied"}, "is_of_ours": True}, Kind.AUTO_REPLY),
+        ({"headers": {"auto-submitted": "auto-generated (failure)"}}, Kind.NOT_OURS),
+        ({"headers": {"auto-submitted": "no"}}, Kind.MESSAGE),
+        ({"headers": {"x-autoreply": "yes"}, "is_of_ours": True}, Kind.AUTO_REPLY),
+        ({"headers": {"precedence": "bulk"}}, Kind.NOT_OURS),
+        ({"headers": {"list-id": "<news.example.com>"}}, Kind.NOT_OURS),
+        ({"subject": "Out of office: Your order", "is_of_ours": True}, Kind.AUTO_REPLY),
+        ({"subject": "Abwesenheitsnotiz", "is_of_ours": True}, Kind.AUTO_REPLY),
+        ({"subject": "Re: Your order", "body": "STOP"}, Kind.STOP),
+        ({"subject": "unsubscribe"}, Kind.STOP),
+        ({"subject": "Hello", "body": "Abmelden!\n\n> Dear Tomás"}, Kind.STOP),
+        ({"is_to_stop_address": True, "body": "x"}, Kind.STOP),
+        ({"subject": "Stop", "body": "by on Friday please"}, Kind.MESSAGE),
+        ({"body": "Please stop by on Friday"}, Kind.MESSAGE),
+    ],
+)
+def test_what_lies_in_the_mailbox_is_told_apart(told, kind):
+    assert kind_of(facts(**told)) is kind

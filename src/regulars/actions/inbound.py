@@ -9,14 +9,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 
+from regulars.actions.consents import record_consent
 from regulars.actions.events import record
 from regulars.actions.rhythms import refresh_contact
 from regulars.actions.touches import close
 from regulars.models import Customer, Event, InboundMessage, Interaction, Message, Person, Touch
 from regulars.queries.inbound import answer_days, known_as, open_inbound
 from regulars.queries.local_days import shop_zone
+from regulars.queries.shops import the_shop
 from regulars.rules.channels import Channel
 from regulars.rules.inbound import opening_words
 from regulars.rules.kinds import Direction, OpenState, Outcome, TouchRule
@@ -97,6 +100,31 @@ def needs_no_answer(*, inbound: InboundMessage, because: str, person: Person | N
         raise AlreadyAnswered(str(inbound))
     _close(inbound, person=person, state=OpenState.DROPPED, because=because.strip()[:300])
     record("inbound.answered", inbound.customer, person=person, inbound=inbound.pk, how="none")
+
+
+@transaction.atomic
+def stop_by_mail(*, inbound: InboundMessage) -> bool:
+    """They wrote that they want no more mails: a no on record, in their own words, once."""
+    changed = InboundMessage.objects.filter(pk=inbound.pk, answered_at=None).update(
+        answered_at=timezone.now()
+    )
+    customer = inbound.customer
+    if not changed or customer is None:
+        return False
+    shop = the_shop()
+    with translation.override(shop.language if shop else "en"):
+        came_from = gettext("an e-mail of theirs")
+    record_consent(
+        customer=customer,
+        channel=Channel(inbound.channel),
+        is_given=False,
+        words=opening_words(inbound.subject, inbound.body, longest=500),
+        came_from=came_from,
+        person=None,
+        answered_at=inbound.received_at,
+    )
+    record("inbound.answered", customer, inbound=inbound.pk, how="stop")
+    return True
 
 
 @transaction.atomic

@@ -78,6 +78,14 @@ def old_secret_keys() -> list[str]:
     return os.environ.get("REGULARS_OLD_SECRET_KEYS", "").split()
 
 
+def dns_server() -> str:
+    """Which DNS server is asked, as address:port; "" for the system's own."""
+    told = os.environ.get("REGULARS_DNS_SERVER", "")
+    if told and not told.rpartition(":")[2].isdecimal():
+        raise OddSetting(f"REGULARS_DNS_SERVER is {told!r}; write it like 192.0.2.53:53.")
+    return told
+
+
 def database(folder: Path) -> dict[str, Any]:
     """The embedded database, or PostgreSQL where REGULARS_DATABASE_URL names one."""
     told = os.environ.get("REGULARS_DATABASE_URL", "")

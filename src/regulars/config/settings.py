@@ -81,6 +81,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.database(DATA)}
+DNS_SERVER = env.dns_server()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 ENGINE = env.engine()

@@ -15,6 +15,7 @@ from regulars.jobs.queue import reap, run_ready
 from regulars.jobs.react import react_to_all
 from regulars.jobs.reactions import REACTIONS
 from regulars.models import Schedule, Shop
+from regulars.queries.mail_accounts import is_mailbox_wanted
 from regulars.queries.webhooks import are_deliveries_due
 from regulars.rules.schedules import is_due, next_daily
 
@@ -31,6 +32,16 @@ class Daily:
     start: Callable[[datetime, zoneinfo.ZoneInfo], object]
 
 
+@dataclass(frozen=True)
+class Every:
+    """Something done again and again, where somebody wants it at all."""
+
+    name: str
+    every: timedelta
+    is_wanted: Callable[[], bool]
+    start: Callable[[], object]
+
+
 def _local_day(now: datetime, zone: zoneinfo.ZoneInfo) -> str:
     return now.astimezone(zone).date().isoformat()
 
@@ -44,6 +55,8 @@ DAILY = (
     Daily("forget", time(3, 45), lambda now, _: tasks.forget_removed.enqueue(now.isoformat())),
     Daily("check", time(4, 0), lambda now, _: tasks.check_database.enqueue(now.isoformat())),
 )
+
+EVERY = (Every("mailbox", timedelta(minutes=3), is_mailbox_wanted, tasks.read_mailbox.enqueue),)
 
 
 def sweep(now: datetime) -> dict[str, int]:
@@ -87,7 +100,28 @@ def start_due(now: datetime) -> int:
     if shop is None:  # nothing to care for yet
         return 0
     zone = zoneinfo.ZoneInfo(shop.time_zone)
-    return sum(_start_if_due(daily, now, zone) for daily in DAILY)
+    often = sum(_start_often(one, now) for one in EVERY)
+    return often + sum(_start_if_due(daily, now, zone) for daily in DAILY)
+
+
+@transaction.atomic
+def _start_often(often: Every, now: datetime) -> bool:
+    schedule = Schedule.objects.filter(name=often.name).first()
+    if schedule is not None and not is_due(schedule.next_at, now, often.every):
+        return False
+    if not often.is_wanted():
+        return False
+    following = now + often.every
+    if schedule is None:
+        _, is_mine = Schedule.objects.get_or_create(
+            name=often.name, defaults={"next_at": following, "last_at": now}
+        )
+    else:
+        mine = Schedule.objects.filter(name=often.name, next_at=schedule.next_at)
+        is_mine = bool(mine.update(next_at=following, last_at=now))
+    if is_mine:
+        often.start()
+    return is_mine
 
 
 @transaction.atomic

@@ -1,6 +1,10 @@
 """What follows from what: the whole flow on one page."""
 
-from regulars.actions import inbound, messages
+from typing import Any
+
+from django_tasks.base import Task
+
+from regulars.actions import accounts, inbound, messages
 from regulars.jobs import tasks
 from regulars.jobs.react import Reactions
 from regulars.models import Event
@@ -32,9 +36,22 @@ def find_their_things(event: Event) -> None:
         tasks.find_things.enqueue(event.customer_id)
 
 
+def ask_mail_server(event: Event) -> None:
+    """Somebody waits to see whether the mail account works."""
+    asked: dict[str, Task[[], Any]] = {
+        accounts.TRY: tasks.try_mail,
+        accounts.LOOK: tasks.read_mailbox,
+        accounts.DOMAIN: tasks.examine_domain,
+    }
+    task = asked.get(event.facts.get("what", ""))
+    if task is not None and event.facts.get("account") == "mail":
+        task.enqueue()
+
+
 # kind of event -> name of reaction -> what runs. The names are stored: never rename one.
 # Reactions are short; what takes longer becomes a task, enqueued in the same transaction.
 REACTIONS: Reactions = {
+    "account.changed": {"ask": ask_mail_server},
     "batch.queued": {"work": work_on_batch},
     "batch.imported": {"rhythms": refresh_all_rhythms, "things": find_things},
     "batch.undone": {"rhythms": refresh_all_rhythms},

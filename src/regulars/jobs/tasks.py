@@ -17,7 +17,7 @@ from regulars.actions import (
     things,
     upkeep,
 )
-from regulars.jobs import webhooks
+from regulars.jobs import mail_account, mailbox, webhooks
 from regulars.models import Customer, DoublesSearch, ImportBatch
 from regulars.rules.kinds import BatchState
 
@@ -93,6 +93,24 @@ def tell_webhooks() -> int:
     return webhooks.tell(timezone.now())
 
 
+@task()
+def read_mailbox() -> int:
+    """Answers to our mails and what came back. Returns how many were ours."""
+    return mailbox.read_mailbox()
+
+
+@task(priority=10)
+def try_mail() -> str:
+    """The mail that an owner wants to see arrive."""
+    return mail_account.try_mail()
+
+
+@task(priority=10)
+def examine_domain() -> str:
+    """What the DNS says of the sender's domain."""
+    return mail_account.examine_domain()
+
+
 # A worker takes only work that its version knows; what is newer waits for a newer worker.
 KNOWN = {
     one.module_path: one
@@ -106,5 +124,8 @@ KNOWN = {
         make_nightly_backup,
         check_database,
         tell_webhooks,
+        read_mailbox,
+        try_mail,
+        examine_domain,
     )
 }

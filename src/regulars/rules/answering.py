@@ -1,14 +1,15 @@
 """By when somebody who wrote to us is to have an answer (B6)."""
 
-from collections.abc import Container
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from regulars.rules.open_days import OpenDays
 
 LONGEST_CLOSURE_DAYS = 60  # beyond it nobody should wait for the doors to open
 
 
 def answer_by(
-    received_at: datetime, *, hours: int, zone: ZoneInfo, open_days: Container[date]
+    received_at: datetime, *, hours: int, zone: ZoneInfo, open_days: OpenDays
 ) -> datetime:
     """`hours` after it came, in UTC; hours of closed days do not count."""
     left = timedelta(hours=hours)
@@ -24,7 +25,7 @@ def answer_by(
     return received_at.astimezone(UTC) + timedelta(hours=hours)
 
 
-def first_open_day(received_on: date, open_days: Container[date]) -> date:
+def first_open_day(received_on: date, open_days: OpenDays) -> date:
     """The day on which it stands on the list: the same one, unless the doors are closed."""
     for days in range(LONGEST_CLOSURE_DAYS):
         if received_on + timedelta(days=days) in open_days:

@@ -1,6 +1,9 @@
 """What a message that came in is, and what of it is to be read."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
 
 # How mail programs begin what they quote.
 QUOTE_HEADS = re.compile(
@@ -16,7 +19,83 @@ OUTLOOK_HEAD = re.compile(r"^\*?(?:From|Von|De|Da):\*?\s.+", re.IGNORECASE)
 OUTLOOK_NEXT = re.compile(
     r"^\*?(?:Sent|Gesendet|Envoyé|Enviado|Inviato|Date|Datum|To|An):\*?\s", re.IGNORECASE
 )
+AUTOMATIC_SUBJECTS = re.compile(
+    r"^\s*(?:automatic reply|auto-?reply|out of (?:the )?office|automatische antwort"
+    r"|abwesenheits(?:notiz|nachricht|meldung)|réponse automatique"
+    r"|respuesta automática|risposta automatica)\b",
+    re.IGNORECASE,
+)
 PREFIX = re.compile(r"^\s*(?:(?:re|aw|fwd?|wg|antw|sv|odp)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
+
+
+# The first word of a mail that wants no more of them, in each language offered.
+STOP_WORDS = frozenset(
+    {"stop", "unsubscribe", "remove", "abmelden", "abbestellen", "austragen", "stopp"}
+)
+
+
+class Kind(StrEnum):
+    """What is done with a mail that lies in the mailbox."""
+
+    BOUNCE = "bounce"  # a server speaks of a mail of ours
+    AUTO_REPLY = "auto_reply"  # nobody wrote it
+    STOP = "stop"
+    MESSAGE = "message"
+    NOT_OURS = "not_ours"  # left alone
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of a mail. `headers` in small letters, those that tell what it is."""
+
+    from_address: str = ""
+    subject: str = ""
+    body: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    is_report: bool = False  # a server's, of a mail that did not arrive
+    is_of_ours: bool = False  # it names a message that left this house
+    is_known_sender: bool = False
+    is_from_us: bool = False
+    is_to_stop_address: bool = False
+
+
+def kind_of(facts: Facts) -> Kind:
+    """What it is. Of strangers nothing is read that does not answer a message of ours."""
+    if facts.is_from_us:
+        return Kind.NOT_OURS
+    if facts.is_report:
+        return Kind.BOUNCE if facts.is_of_ours else Kind.NOT_OURS
+    if not facts.is_of_ours and not facts.is_known_sender:
+        return Kind.NOT_OURS
+    if is_automatic(facts.headers, facts.subject):
+        return Kind.AUTO_REPLY if facts.is_of_ours else Kind.NOT_OURS
+    if facts.is_to_stop_address or wants_to_stop(facts.subject, facts.body):
+        return Kind.STOP
+    return Kind.MESSAGE
+
+
+def is_automatic(headers: Mapping[str, str], subject: str) -> bool:
+    """RFC 3834, and what programs did before it."""
+    auto = headers.get("auto-submitted", "no").split(";")[0].strip()
+    if auto not in {"no", ""}:
+        return True
+    if any(name in headers for name in ("x-autoreply", "x-autorespond", "x-vacation")):
+        return True
+    if headers.get("precedence", "") in {"auto_reply", "bulk", "junk", "list"}:
+        return True
+    if "list-id" in headers or "list-unsubscribe" in headers:
+        return True
+    return bool(AUTOMATIC_SUBJECTS.match(subject))
+
+
+def wants_to_stop(subject: str, body: str) -> bool:
+    """Nothing but the word itself: "stop by on Friday" is a message."""
+    words = [_word(bare_subject(subject)), _word(without_quotes(body) if body else "")]
+    return (words[0] in STOP_WORDS and words[1] in {"", *STOP_WORDS}) or words[1] in STOP_WORDS
+
+
+def _word(text: str) -> str:
+    return text.strip().strip(".!\"'").lower()
 
 
 def without_quotes(body: str) -> str:
