@@ -43,3 +43,11 @@ def test_a_house_that_keeps_no_holidays_is_open_on_them():
     manners = Manners(quiet_weekdays=[], keeps_holidays=False)
 
     assert date(2026, 12, 25) in open_days_of(manners, "DE", FIRST, LAST)
+
+
+def test_holidays_are_called_as_the_reader_calls_them_where_that_is_known():
+    christmas = date(2026, 12, 25)
+
+    assert holidays_of("DE", "", 2026)[christmas] == "Erster Weihnachtstag"
+    assert holidays_of("DE", "", 2026, "en")[christmas] == "Christmas Day"
+    assert holidays_of("DE", "", 2026, "xx")[christmas] == "Erster Weihnachtstag"

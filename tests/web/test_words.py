@@ -22,8 +22,8 @@ OPENS, CLOSES = "⟦", "⟧"
 WORD = re.compile(r"[^\W\d_]{2,}")
 SAID_ALOUD = ("aria-label", "placeholder", "title", "alt", "data-label")
 NAMES = {"Regulars", "Enter", "English", "Deutsch", "WhatsApp", "EUR", "DE", "Berlin"}
-# Lists of the world, worded by Babel; and the showcase of developers.
-LISTS = {"country", "currency", "time_zone"}
+# Lists of the world, worded by Babel and holidays; and the showcase of developers.
+LISTS = {"country", "currency", "region", "time_zone"}
 NOT_FOR_OWNERS = ("/settings/components", "/customers/export", ".csv", "/static/", "/everything")
 MOST_PAGES_OF_A_KIND = 4
 

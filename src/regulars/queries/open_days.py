@@ -35,13 +35,20 @@ def closures_between(first: date, last: date) -> frozenset[date]:
 
 
 @lru_cache(maxsize=64)
-def holidays_of(country: str, region: str, year: int) -> dict[date, str]:
-    """Public holidays with their names; none for a country that nobody has written down."""
+def holidays_of(country: str, region: str, year: int, language: str = "") -> dict[date, str]:
+    """Public holidays with their names, in that language where it is known, else in the country's
+    own; none for a country that nobody has written down."""
     if country not in holidays.list_supported_countries():
         return {}
     known = holidays.list_supported_countries()[country]
+    subdivision = region if region in known else None
+    own = holidays.country_holidays(country, subdiv=subdivision)
+    spoken = [one for one in own.supported_languages if language and one.startswith(language)]
     kept = holidays.country_holidays(
-        country, subdiv=region if region in known else None, years=year
+        country,
+        subdiv=subdivision,
+        years=year,
+        language=spoken[0] if spoken else own.default_language,
     )
     return {day: name for day, name in kept.items() if day.year == year}
 

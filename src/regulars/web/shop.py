@@ -5,11 +5,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from regulars.models import Shop
+from regulars.models import Manners, Shop
 from regulars.queries import labels, shops
 from regulars.rules.kinds import CustomerWord
 
@@ -30,7 +31,10 @@ def today_of(shop: Shop) -> date:
 
 
 class ShopMiddleware:
-    """Activates the shop's time zone and the reader's language. Without a shop, set-up opens."""
+    """Activates the shop's time zone and the reader's language. Without a shop, set-up opens.
+
+    `shop.is_paused` says whether the owner has paused everything, for the banner on every page.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -38,7 +42,8 @@ class ShopMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path.startswith("/static/"):
             return self.get_response(request)
-        shop = Shop.objects.filter(pk=Shop.ONLY).first()
+        paused = Manners.objects.filter(is_paused=True)
+        shop = Shop.objects.annotate(is_paused=Exists(paused)).filter(pk=Shop.ONLY).first()
         request.shop = shop  # type: ignore[attr-defined]
         if shop is None and not request.path.startswith(OPEN_BEFORE_SETUP):
             return HttpResponseRedirect(reverse("account:begin"))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from regulars.web.settings import colleagues, signing, views, webhooks, wordings
+from regulars.web.settings import colleagues, manners, signing, views, webhooks, wordings
 
 app_name = "settings"
 urlpatterns = [
@@ -29,6 +29,11 @@ urlpatterns = [
     path("webhooks/<int:pk>", webhooks.show, name="webhook"),
     path("webhooks/<int:pk>/test", webhooks.test, name="webhook_test"),
     path("webhooks/<int:pk>/switch", webhooks.switch, name="webhook_switch"),
+    path("manners", manners.show, name="manners"),
+    path("closures", manners.closures, name="closures"),
+    path("closures/<int:pk>/remove", manners.open_again, name="open_again"),
+    path("pause", manners.pause, name="pause"),
+    path("displaced", manners.displaced, name="displaced"),
     path("numbers", views.numbers, name="numbers"),
     path("components", views.components, name="components"),
 ]
