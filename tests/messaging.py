@@ -1,11 +1,11 @@
 """Messages in numbers, for tests of what leaves the house."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.utils import timezone
 
 from regulars.actions.messages import plan_message
-from regulars.models import ContactPoint, Customer, Message
+from regulars.models import ContactPoint, Customer, MailAccount, Manners, Message
 from regulars.rules.channels import Channel
 from regulars.rules.kinds import Tone, TouchRule
 from regulars.rules.messages import Purpose
@@ -36,3 +36,27 @@ def with_address(customer: Customer) -> Customer:
         customer=customer, kind="email", value=f"c{customer.pk}@example.com"
     )
     return customer
+
+
+def ready_to_send(**changes) -> MailAccount:
+    """A mail account that is on, and a business that may write at any hour, to anybody, as often
+    as it likes."""
+    Manners.objects.create(
+        writes_from=time(0),
+        writes_until=time(23, 59, 59, 999_999),
+        quiet_weekdays=[],
+        keeps_holidays=False,
+        most_a_week=1000,
+        most_a_month=1000,
+        gives_before_ask=0,
+        messages_a_day=100_000,
+    )
+    told = {
+        "from_address": "ana@aurora.example",
+        "host": "127.0.0.1",
+        "security": "none",
+        "connections": 4,
+        "most_a_second": 1000,
+        "most_a_day": 100_000,
+    }
+    return MailAccount.objects.create(is_on=True, **(told | changes))

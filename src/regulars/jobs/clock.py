@@ -14,6 +14,7 @@ from regulars.jobs import tasks
 from regulars.jobs.queue import reap, run_ready
 from regulars.jobs.react import react_to_all
 from regulars.jobs.reactions import REACTIONS
+from regulars.jobs.senders import send_all
 from regulars.models import Schedule, Shop
 from regulars.queries.mail_accounts import is_mailbox_wanted
 from regulars.queries.webhooks import are_deliveries_due
@@ -67,13 +68,14 @@ def sweep(now: datetime) -> dict[str, int]:
 def tick(now: datetime) -> dict[str, int]:
     """One pass of everything that is due at `now`, to the end of what follows from it.
 
-    Returns what was done: {"schedules", "events", "reactions", "stuck", "told", "tasks", "failed"}.
+    Returns what was done: {"schedules", "events", "reactions", "stuck", "told", "tasks", "failed",
+    "sent"}.
     """
     done: dict[str, int] = {"schedules": 0, "events": 0, "reactions": 0, "stuck": 0}
-    done |= {"told": 0, "tasks": 0, "failed": 0}
+    done |= {"told": 0, "tasks": 0, "failed": 0, "sent": 0}
     reap(now)
     for _ in range(ROUNDS):
-        counts = sweep(now) | run_ready()
+        counts = sweep(now) | run_ready() | {"sent": send_all(now)}
         for name, count in counts.items():
             done[name] += count
         if not any(counts.values()):

@@ -16,12 +16,16 @@ from django.utils.timezone import now
 from regulars.jobs import clock, queue
 from regulars.jobs.engine import Carrier
 from regulars.jobs.lost_batches import Watch
+from regulars.jobs.routes import ROUTES
+from regulars.jobs.senders import Caretaker, ChannelSender
 from regulars.models import WorkerBeat
 
 BEAT_SECONDS = 5.0
 SWEEP_SECONDS = 1.0
 POLL_SECONDS = 0.5
 WATCH_SECONDS = 10.0
+SEND_SECONDS = 1.0
+CARE_SECONDS = 5.0
 SERVES = "serve-"
 JOURNAL_LIMIT_BYTES = 256 * 1024 * 1024
 log = logging.getLogger(__name__)
@@ -52,6 +56,7 @@ class Worker:
         self.worker_id = f"{name[:40]}-{os.getpid()}-{uuid4().hex[:8]}"
         self.stopping = threading.Event()
         self.watch = Watch()
+        self.caretaker = Caretaker()
 
     def run(self) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -61,6 +66,8 @@ class Worker:
             self._repeat(self._beat, BEAT_SECONDS),
             self._repeat(self._sweep, SWEEP_SECONDS),
             self._repeat(self._look_for_lost, WATCH_SECONDS),
+            self._repeat(self._take_care_of_messages, CARE_SECONDS),
+            *(self._repeat(sender.send, SEND_SECONDS) for sender in self._senders()),
         ]
         try:
             while not self.stopping.is_set():
@@ -119,6 +126,13 @@ class Worker:
 
     def _sweep(self) -> None:
         clock.sweep(now())
+
+    def _senders(self) -> list[ChannelSender]:
+        """One a channel: a slow one holds up no other."""
+        return [ChannelSender(channel, stopping=self.stopping) for channel in ROUTES]
+
+    def _take_care_of_messages(self) -> None:
+        self.caretaker.look(now())
 
     def _look_for_lost(self) -> None:
         if taken_up := self.watch.look(now()):

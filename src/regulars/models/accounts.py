@@ -36,6 +36,7 @@ class MailAccount(models.Model):
     imap_asked_at = models.DateTimeField(null=True, blank=True)  # somebody waits for a look
     imap_trouble = models.CharField(max_length=20, choices=choices(MailTrouble), blank=True)
     imap_said = models.CharField(max_length=300, blank=True)
+    has_bounce_addresses = models.BooleanField(default=False)  # bounce+…@ reaches the same mailbox
     dkim_selector = models.CharField(max_length=63, blank=True)
     dkim_secret = models.TextField(blank=True)  # encrypted: our own key, where no relay signs
     connections = models.PositiveSmallIntegerField(default=4)

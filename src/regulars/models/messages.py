@@ -138,6 +138,7 @@ class Attempt(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["message", "fence"], name="one_attempt_per_fence"),
         ]
+        indexes = [models.Index(fields=["handed_at"], name="attempts_by_moment")]
 
     def __str__(self) -> str:
         return f"attempt {self.fence} of message #{self.message_id}"

@@ -1,0 +1,289 @@
+"""A message on its way out: claimed, handed over, settled. docs/run/sending.md tells the whole.
+
+Every change names the owner and the fence of the claim it rests on, so that whoever lost the claim
+changes nothing. The hand-over reads anew, in its own transaction, whether the message may leave.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import models, transaction
+from django.db.models import Case, F, Q, Value, When
+
+from regulars.actions.events import record
+from regulars.actions.messages import (
+    FREE,
+    cancel_messages,
+    hand_to_person,
+    move_message,
+)
+from regulars.models import (
+    Attempt,
+    Customer,
+    MailAccount,
+    Manners,
+    Message,
+    Shop,
+    TextAccount,
+)
+from regulars.queries.leaving import Bounds, bounds_at, may_leave
+from regulars.rules.channels import Channel
+from regulars.rules.manners import Kind, Verdict
+from regulars.rules.messages import MUST_REACH, MessageState, Purpose, Reason
+from regulars.rules.sending import LONGEST_WAIT, Result
+
+S = MessageState
+# Somewhat longer than a second: so much may pass between our commit and the server's clock.
+SECOND = timedelta(seconds=1.25)
+DAY = timedelta(days=1, minutes=1)
+# A moment farther ahead than any wait was written under a clock that ran ahead.
+BEYOND_ANY_WAIT = 2 * LONGEST_WAIT
+WAITS = {Reason.PAUSED, Reason.HELD}  # nothing is moved: it goes on when the owner says so
+
+Account = MailAccount | TextAccount
+SHARING: dict[type[Account], tuple[Channel, ...]] = {
+    MailAccount: (Channel.EMAIL,),
+    TextAccount: (Channel.SMS, Channel.WHATSAPP),
+}
+
+
+def account_model(channel: Channel) -> type[Account]:
+    return MailAccount if channel is Channel.EMAIL else TextAccount
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A claim: it holds for as long as the row bears this owner and this fence."""
+
+    pk: int
+    owner: str
+    fence: int
+
+
+def held(message: Message) -> Held:
+    return Held(message.pk, message.owner, message.fence)
+
+
+def rows_of(claim: Held) -> "models.QuerySet[Message]":
+    return Message.objects.filter(pk=claim.pk, owner=claim.owner, fence=claim.fence)
+
+
+# --- claim ---
+
+
+def due(channel: Channel, now: datetime) -> "models.QuerySet[Message]":
+    """What could leave now, if nothing stands in the way."""
+    is_next = Q(next_try_at=None) | Q(next_try_at__lte=now)
+    is_next |= Q(next_try_at__gt=now + BEYOND_ANY_WAIT)
+    return Message.objects.filter(
+        is_next, state=S.PLANNED.value, channel=channel.value, due_at__lte=now
+    )
+
+
+@transaction.atomic
+def claim(
+    *, channel: Channel, owner: str, most: int, now: datetime, lease_until: datetime
+) -> list[Message]:
+    """Take messages that are due, notices first, no more than the account's limits leave room for.
+    Nobody else can take them until the lease is over."""
+    model = account_model(channel)
+    # Workers take turns here: the limits hold for all of them together.
+    account = model._default_manager.select_for_update(no_key=True).filter(is_on=True).first()
+    if account is None or is_stopped():
+        return []
+    room = min(most, _room(account, now))
+    if room <= 0:
+        return []
+    first = Case(When(purpose=Purpose.NOTICE.value, then=Value(0)), default=Value(1))
+    taken = list(
+        due(channel, now)
+        .select_for_update(skip_locked=True, of=("self",), no_key=True)
+        .select_related("customer", "signed_by", "reply_to")
+        .order_by(first, "due_at", "pk")[:room]
+    )
+    Message.objects.filter(pk__in=[message.pk for message in taken]).update(
+        state=S.CLAIMED.value, owner=owner, fence=F("fence") + 1, lease_until=lease_until
+    )
+    for message in taken:
+        message.state, message.owner = S.CLAIMED.value, owner
+        message.fence += 1
+    return taken
+
+
+def is_stopped() -> bool:
+    """Whether the owner stopped everything, or this is a restored copy that holds its sending."""
+    return (
+        Manners.objects.filter(is_paused=True).exists()
+        or Shop.objects.filter(is_sending_held=True).exists()
+        or not Shop.objects.exists()
+    )
+
+
+def _room(account: Account, now: datetime) -> int:
+    """How many more may leave in any second and any day, counting those that are about to."""
+    channels = [one.value for one in SHARING[type(account)]]
+    about_to = Message.objects.filter(state=S.CLAIMED.value, channel__in=channels).count()
+    attempts = Attempt.objects.filter(message__channel__in=channels)
+
+    def left(most: int, window: timedelta) -> int:
+        made = attempts.filter(handed_at__gt=now - window, handed_at__lte=now + window)
+        return most - about_to - made.count()
+
+    return min(left(account.most_a_second, SECOND), left(account.most_a_day, DAY))
+
+
+@transaction.atomic
+def renew(claims: Collection[Held], *, owner: str, lease_until: datetime) -> int:
+    """Say that the owner still works on these."""
+    return (
+        in_hand()
+        .filter(pk__in=[one.pk for one in claims], owner=owner)
+        .update(lease_until=lease_until)
+    )
+
+
+@transaction.atomic
+def give_back(claims: Sequence[Held]) -> int:
+    """What was claimed and not begun is free again."""
+    return sum(
+        rows_of(one).filter(state=S.CLAIMED.value).update(state=S.PLANNED.value, **FREE)
+        for one in claims
+    )
+
+
+# --- hand over ---
+
+
+@transaction.atomic
+def hand_over(
+    claims: Sequence[Held], *, at: datetime, lease_until: datetime, bounds: Bounds | None = None
+) -> dict[Held, bool]:
+    """Commit that these leave now, each one that still may. After this commit nothing but the
+    other side's answer can tell whether one arrived; before it, none has left."""
+    if not claims:
+        return {}
+    bounds = _locked_bounds(at) if bounds is None else bounds
+    found = _locked_messages(claims)
+    allowed = {}
+    attempts = []
+    for one in claims:
+        message = found.get(one.pk)
+        may = message is not None and held(message) == one and message.state == S.CLAIMED.value
+        if may and message is not None:
+            may = _leaves_or_else(message, at, bounds)
+        if may:
+            may = bool(
+                rows_of(one)
+                .filter(state=S.CLAIMED.value)
+                .update(state=S.HANDING.value, handed_at=at, lease_until=lease_until)
+            )
+        if may:
+            attempts.append(
+                Attempt(message_id=one.pk, fence=one.fence, owner=one.owner, handed_at=at)
+            )
+        allowed[one] = may
+    Attempt.objects.bulk_create(attempts)
+    return allowed
+
+
+def _locked_bounds(at: datetime) -> Bounds:
+    """The owner's decisions, held still until the commit: after a pause is committed nothing
+    more is handed over."""
+    list(Manners.objects.select_for_update(no_key=True).values_list("pk"))
+    return bounds_at(at)
+
+
+def _locked_messages(claims: Sequence[Held]) -> dict[int, Message]:
+    """The rows as they are now. Customers first and in order, as a merge and an erasure do it; the
+    full lock makes a consent or a complaint that is just being written wait or be seen."""
+    keys = [one.pk for one in claims]
+    whose = Message.objects.filter(pk__in=keys).values("customer_id")
+    list(Customer.objects.filter(pk__in=whose).order_by("pk").select_for_update().values_list("pk"))
+    rows = Message.objects.select_for_update(no_key=True, of=("self",)).order_by("pk")
+    return rows.in_bulk(keys)
+
+
+def _leaves_or_else(message: Message, at: datetime, bounds: Bounds) -> bool:
+    verdict = may_leave(message, at, bounds)
+    if verdict.kind is Kind.GO:
+        return True
+    _instead(message, verdict)
+    return False
+
+
+def _instead(message: Message, verdict: Verdict) -> None:
+    """It waits, becomes somebody's task, or ends; never nothing."""
+    reason = verdict.reason or Reason.BY_HAND
+    if verdict.kind is Kind.MOVE and reason in WAITS:
+        give_back([held(message)])
+    elif verdict.kind is Kind.MOVE and verdict.until_at is not None:
+        move_message(message, due_at=verdict.until_at, reason=reason)
+    elif verdict.kind is Kind.HAND and message.customer_id is not None:
+        hand_to_person(message, reason=reason)
+    else:
+        cancel_messages(Message.objects.filter(pk=message.pk), reason=reason)
+
+
+# --- what nobody holds any more ---
+
+
+@transaction.atomic
+def take_back(claim: Held, *, now: datetime) -> bool:
+    """The owner has gone silent. What it had not handed over is free again; of what it had,
+    nobody knows whether it arrived. The fence stays: an answer that comes late is still true."""
+    rows = rows_of(claim)
+    if rows.filter(state=S.CLAIMED.value).update(state=S.PLANNED.value, **FREE):
+        return True
+    lost = rows.filter(state=S.HANDING.value).update(
+        state=S.UNKNOWN.value, reason=Reason.LOST_ANSWER.value, ended_at=now, **FREE
+    )
+    if lost:
+        Attempt.objects.filter(message_id=claim.pk, fence=claim.fence, result="").update(
+            result=Result.LOST.value, ended_at=now
+        )
+        message = Message.objects.select_related("customer").get(pk=claim.pk)
+        record("message.unknown", message.customer, message=message.pk)
+    return bool(lost)
+
+
+def in_hand() -> "models.QuerySet[Message]":
+    return Message.objects.filter(state__in=[S.CLAIMED.value, S.HANDING.value])
+
+
+@transaction.atomic
+def end_expired(*, now: datetime) -> int:
+    """What makes no sense any more is not sent late: it ends, listed with its reason, or becomes a
+    task where somebody counts on it (S21)."""
+    late = Message.objects.filter(
+        state__in=[S.PLANNED.value, S.DRAFT.value], use_by_at__lt=now
+    ).select_related("customer")
+    ended = 0
+    for message in late.order_by("pk")[:200]:
+        if Purpose(message.purpose) in MUST_REACH and message.customer_id is not None:
+            hand_to_person(message, reason=Reason.EXPIRED)
+        else:
+            cancel_messages(Message.objects.filter(pk=message.pk), reason=Reason.EXPIRED)
+        ended += 1
+    return ended
+
+
+# --- the account ---
+
+
+@transaction.atomic
+def note_trouble(*, channel: Channel, said: str, now: datetime) -> bool:
+    """The other side cannot be reached. One alert, however many messages wait (S5)."""
+    rows = account_model(channel)._default_manager.filter(is_on=True)
+    told = said[:300] or "?"
+    if rows.filter(trouble="").update(trouble=told, trouble_since_at=now):
+        record("account.changed", what="trouble", channel=channel.value)
+        return True
+    rows.exclude(trouble=told).update(trouble=told)
+    return False
+
+
+@transaction.atomic
+def clear_trouble(*, channel: Channel) -> bool:
+    rows = account_model(channel)._default_manager.exclude(trouble="")
+    return bool(rows.update(trouble="", trouble_since_at=None))

@@ -1,0 +1,198 @@
+"""What follows from the other side's answer: one try of a message is settled."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import models, transaction
+from django.db.models import F, Q
+
+from regulars.actions.events import record
+from regulars.actions.messages import FREE, close_touch_of, owe_by_hand
+from regulars.actions.outbox import Held, rows_of
+from regulars.actions.reports import apply_reports, suppress
+from regulars.models import Attempt, DeliveryReport, Message
+from regulars.rules.channels import Channel
+from regulars.rules.messages import MUST_REACH, MessageState, Purpose, Reason, SuppressedFor
+from regulars.rules.sending import (
+    ASK_AFTER,
+    MOST_TRIES,
+    SENT_AGAIN,
+    Outcome,
+    Result,
+    wait_after,
+)
+
+S = MessageState
+UNSENT_YET = [S.CLAIMED.value, S.HANDING.value]
+LONGEST_SAID = 500
+KEY_IS_KNOWN_FOR = timedelta(hours=23)  # providers remember our key for a day
+
+
+@transaction.atomic
+def settle(ended: Sequence[tuple[Held, Outcome]], *, now: datetime) -> int:
+    """Write down how these tries ended. Returns of how many it was still ours to say."""
+    return sum(_settle(claim, outcome, now) for claim, outcome in ended)
+
+
+def _settle(claim: Held, outcome: Outcome, now: datetime) -> bool:
+    changed = HOW[outcome.result](claim, outcome, now)
+    if changed and outcome.result is not Result.STOPPED:
+        Attempt.objects.filter(message_id=claim.pk, fence=claim.fence).update(
+            result=outcome.result.value, said=outcome.said[:LONGEST_SAID], ended_at=now
+        )
+    return changed
+
+
+def _ours(claim: Held, *states: str) -> "models.QuerySet[Message]":
+    """The row while it is ours, or while nobody took it since it was declared unknown: what the
+    other side told us is true however late we write it down."""
+    mine = Q(state__in=states, owner=claim.owner)
+    return Message.objects.filter(mine | Q(state=S.UNKNOWN.value), pk=claim.pk, fence=claim.fence)
+
+
+def _accepted(claim: Held, outcome: Outcome, now: datetime) -> bool:
+    changed = _ours(claim, S.HANDING.value).update(
+        state=S.ACCEPTED.value,
+        accepted_at=now,
+        ended_at=now,
+        reason="",
+        said=outcome.said[:LONGEST_SAID],
+        provider=outcome.provider,
+        provider_id=outcome.provider_id,
+        **FREE,
+    )
+    if not changed:
+        return False
+    message = _row(claim)
+    record("message.accepted", message.customer, message=message.pk)
+    if DeliveryReport.objects.filter(message=None).exists():
+        apply_reports(message)
+    return True
+
+
+def _busy(claim: Held, outcome: Outcome, now: datetime) -> bool:
+    """Later, with the same Message-ID. A busy server never counts as a bounce."""
+    message = _row(claim)
+    if message.tries + 1 >= MOST_TRIES:
+        return _failed(claim, outcome, now, reason=Reason.BUSY)
+    changed = _ours(claim, *UNSENT_YET).update(
+        state=S.PLANNED.value,
+        tries=F("tries") + 1,
+        next_try_at=now + wait_after(message.tries + 1),
+        reason=Reason.BUSY.value,
+        said=outcome.said[:LONGEST_SAID],
+        ended_at=None,
+        **FREE,
+    )
+    return bool(changed)
+
+
+def _refused(claim: Held, outcome: Outcome, now: datetime) -> bool:
+    return _failed(claim, outcome, now, reason=Reason.REFUSED)
+
+
+def _spoilt(claim: Held, outcome: Outcome, now: datetime) -> bool:
+    is_address = "address" in outcome.said
+    return _failed(claim, outcome, now, reason=Reason.NO_ADDRESS if is_address else Reason.UNFILLED)
+
+
+def _failed(claim: Held, outcome: Outcome, now: datetime, *, reason: Reason) -> bool:
+    """Nobody got it and nobody will. Where somebody counts on it, a person takes over."""
+    changed = _ours(claim, *UNSENT_YET).update(
+        state=S.FAILED.value,
+        reason=reason.value,
+        said=outcome.said[:LONGEST_SAID],
+        ended_at=now,
+        next_try_at=None,
+        **FREE,
+    )
+    if not changed:
+        return False
+    message = _row(claim)
+    if outcome.is_about_address:
+        suppress(
+            channel=Channel(message.channel),
+            address=message.to_address,
+            reason=SuppressedFor.BOUNCE,
+        )
+    if message.customer_id is not None and Purpose(message.purpose) in MUST_REACH:
+        owe_by_hand(message, reason=reason)
+    else:
+        close_touch_of(message, reason=reason, person=None)
+    record("message.failed", message.customer, message=message.pk, reason=reason.value)
+    return True
+
+
+def _unreachable(claim: Held, outcome: Outcome, now: datetime) -> bool:
+    """Nothing of it left the house: as if it had never been tried."""
+    changed = _ours(claim, *UNSENT_YET).update(
+        state=S.PLANNED.value,
+        next_try_at=now + wait_after(1),
+        reason=Reason.UNREACHABLE.value,
+        said=outcome.said[:LONGEST_SAID],
+        ended_at=None,
+        **FREE,
+    )
+    return bool(changed)
+
+
+def _stopped(claim: Held, _outcome: Outcome, now: datetime) -> bool:
+    """The hand-over said no, and mostly changed the row itself; or nobody could ask."""
+    changed = rows_of(claim).filter(state__in=UNSENT_YET)
+    return bool(changed.update(state=S.PLANNED.value, next_try_at=now + wait_after(1), **FREE))
+
+
+def _lost(claim: Held, outcome: Outcome, now: datetime) -> bool:
+    """Handed over, and no answer. Asked again only where the provider knows our key."""
+    first = Attempt.objects.filter(message_id=claim.pk).order_by("handed_at").first()
+    if outcome.may_repeat and first is not None and now - first.handed_at < KEY_IS_KNOWN_FOR:
+        return _busy(claim, outcome, now)
+    changed = (
+        rows_of(claim)
+        .filter(state=S.HANDING.value)
+        .update(
+            state=S.UNKNOWN.value,
+            reason=Reason.LOST_ANSWER.value,
+            said=outcome.said[:LONGEST_SAID],
+            provider=outcome.provider,
+            ended_at=now,
+            **FREE,
+        )
+    )
+    if changed:
+        message = _row(claim)
+        record("message.unknown", message.customer, message=message.pk)
+    return bool(changed)
+
+
+HOW = {
+    Result.ACCEPTED: _accepted,
+    Result.BUSY: _busy,
+    Result.REFUSED: _refused,
+    Result.UNREACHABLE: _unreachable,
+    Result.STOPPED: _stopped,
+    Result.SPOILT: _spoilt,
+    Result.LOST: _lost,
+}
+
+
+def _row(claim: Held) -> Message:
+    return Message.objects.select_related("customer").get(pk=claim.pk)
+
+
+@transaction.atomic
+def send_again(*, now: datetime) -> int:
+    """Of what is unknown, and what nobody can be asked about, only what somebody counts on goes
+    once more, with the same Message-ID: two notices are better than none. The rest is held and
+    shown: a missing greeting is better than two."""
+    counted_on = [purpose.value for purpose in SENT_AGAIN]
+    rows = Message.objects.filter(
+        state=S.UNKNOWN.value, purpose__in=counted_on, ended_at__lt=now - ASK_AFTER
+    ).annotate(lost=models.Count("attempts", filter=Q(attempts__result=Result.LOST.value)))
+    again = 0
+    for message in rows.filter(lost__lte=1).select_related("customer").order_by("pk")[:200]:
+        again += Message.objects.filter(pk=message.pk, state=S.UNKNOWN.value).update(
+            state=S.PLANNED.value, next_try_at=None, ended_at=None, **FREE
+        )
+        record("message.resolved", message.customer, message=message.pk, was_sent=False)
+    return again
