@@ -25,7 +25,7 @@ def reason(rule: TouchRule, *, due_on: date = DAY) -> Reason:
 
 def test_every_channel_takes_minutes_and_every_rule_has_its_urgency():
     assert set(MINUTES) == set(Channel)
-    assert set(URGENCY) | {TouchRule.FOLLOW_UP} == set(TouchRule)
+    assert set(URGENCY) | {TouchRule.FOLLOW_UP, TouchRule.COMPLAINT} == set(TouchRule)
 
 
 @given(st.sampled_from(list(URGENCY)), weights, weights)
@@ -47,11 +47,20 @@ def test_a_promise_stands_above_everything_and_a_missed_one_above_that(low, high
     assert importance(longer, weight=high, day=DAY) > score
 
 
+@given(weights, weights, st.integers(0, 400))
+def test_an_open_complaint_leads_even_what_was_promised_long_ago(low, high, missed):
+    promised = reason(TouchRule.FOLLOW_UP, due_on=DAY - timedelta(days=missed))
+
+    score = importance(reason(TouchRule.COMPLAINT), weight=low, day=DAY)
+
+    assert score > importance(promised, weight=high, day=DAY)
+
+
 @given(st.permutations(list(TouchRule)))
 def test_reasons_of_one_customer_come_in_one_order_however_they_were_found(rules):
     assert [one.rule for one in ordered(map(reason, rules), weight=4.0, day=DAY)] == [
-        TouchRule.FOLLOW_UP,
         TouchRule.COMPLAINT,
+        TouchRule.FOLLOW_UP,
         TouchRule.ANSWER,
         TouchRule.APPOINTMENT,
         TouchRule.BIRTHDAY,

@@ -22,6 +22,8 @@ ROWS: dict[str, str | Right] = {
     "account:sign_out": OPEN,
     "account:passphrase": EVERYBODY,
     "account:ways_on": EVERYBODY,
+    "customers:close_complaint": EVERYBODY,
+    "customers:complain": EVERYBODY,
     "customers:concern": EVERYBODY,
     "customers:connection": EVERYBODY,
     "customers:consent": EVERYBODY,

@@ -80,8 +80,8 @@ def merge_customers(
     _settle_pairs(kept, gone, ledger)
     for relation in customer_relations():
         _move(relation, kept, gone, ledger)
-    for channel, words in refusals.items():
-        _repeat_refusal(kept, channel, words, person, ledger)
+    for about, words in refusals.items():
+        _repeat_refusal(kept, about, words, person, ledger)
     name, gone_id = gone.name, gone.pk
     gone.delete()
     refresh_search_text(kept)
@@ -217,30 +217,32 @@ def _drop_links_to_oneself(kept: Customer, gone: Customer, ledger: _Ledger) -> N
         link.delete()
 
 
-def _refusals_that_would_be_lost(kept: Customer, gone: Customer) -> dict[str, str]:
-    """Channels one record said no to while the other's later yes would win. A no wins."""
-    said: dict[str, list[Consent]] = {}
+def _refusals_that_would_be_lost(kept: Customer, gone: Customer) -> dict[tuple[str, str], str]:
+    """What one record said no to while the other's later yes would win. A no wins."""
+    said: dict[tuple[str, str], list[Consent]] = {}
     for customer in (kept, gone):
-        latest: dict[str, Consent] = {}
+        latest: dict[tuple[str, str], Consent] = {}
         for consent in customer.consents.all():  # newest first
-            latest.setdefault(consent.channel, consent)
-        for channel, consent in latest.items():
-            said.setdefault(channel, []).append(consent)
+            latest.setdefault((consent.channel, consent.topic), consent)
+        for about, consent in latest.items():
+            said.setdefault(about, []).append(consent)
     lost = {}
-    for channel, answers in said.items():
+    for about, answers in said.items():
         newest = max(answers, key=lambda answer: (answer.answered_at, answer.pk))
         refusals = [answer for answer in answers if not answer.is_given]
         if refusals and newest.is_given:
-            lost[channel] = refusals[0].words
+            lost[about] = refusals[0].words
     return lost
 
 
 def _repeat_refusal(
-    kept: Customer, channel: str, words: str, person: Person | None, ledger: _Ledger
+    kept: Customer, about: tuple[str, str], words: str, person: Person | None, ledger: _Ledger
 ) -> None:
+    channel, topic = about
     consent = Consent.objects.create(
         customer=kept,
         channel=channel,
+        topic=topic,
         is_given=False,
         words=words,
         came_from=MERGED_REFUSAL,

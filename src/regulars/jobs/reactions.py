@@ -4,7 +4,7 @@ from typing import Any
 
 from django_tasks.base import Task
 
-from regulars.actions import accounts, inbound, messages
+from regulars.actions import accounts, complaints, inbound, messages
 from regulars.jobs import tasks
 from regulars.jobs.react import Reactions
 from regulars.models import Event
@@ -56,7 +56,7 @@ REACTIONS: Reactions = {
     "batch.imported": {"rhythms": refresh_all_rhythms, "things": find_things},
     "batch.undone": {"rhythms": refresh_all_rhythms},
     "doubles.wanted": {"look": look_for_doubles},
-    "interaction.recorded": {"answer": inbound.answered_by_talk},
+    "interaction.recorded": {"answer": inbound.answered_by_talk, "complaint": complaints.ask_again},
     "interaction.undone": {"answer": inbound.in_step_after_touch},
     "message.accepted": {
         "contact": messages.note_contact,
@@ -65,6 +65,6 @@ REACTIONS: Reactions = {
     "interval.changed": {"things": find_things},
     "purchase.recorded": {"things": find_their_things},
     "sample.created": {"rhythms": refresh_all_rhythms},
-    "touch.closed": {"answer": inbound.in_step_after_touch},
+    "touch.closed": {"answer": inbound.in_step_after_touch, "complaint": complaints.ask_again},
     "touch.reopened": {"answer": inbound.in_step_after_touch},
 }

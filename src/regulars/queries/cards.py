@@ -28,6 +28,7 @@ from regulars.queries.today import Row, next_follow_ups, rows_for
 from regulars.rules.channels import Channel
 from regulars.rules.greetings import Addressee, Voice, spoken_language
 from regulars.rules.kinds import Direction, FactState, OpenState, Outcome, Tone, TouchRule
+from regulars.rules.messages import Topic
 from regulars.rules.one_tap import OneTap, one_tap
 from regulars.rules.reach import address_for
 from regulars.rules.situations import Situation
@@ -233,11 +234,13 @@ def _last_talk(talks: Sequence[Interaction], day: date) -> str:
 
 
 def _consents(consents: Sequence[Consent]) -> list[str]:
-    """The latest yes or no of each channel, in words. They come oldest first."""
+    """The latest yes or no of each channel and topic, in words. They come oldest first."""
     language = get_language() or "en"
-    latest = {consent.channel: consent for consent in consents}
+    latest = {(consent.channel, consent.topic): consent for consent in consents}
     said = []
     for consent in latest.values():
+        told = [labels.word(Channel, consent.channel)]
+        told += [labels.word(Topic, consent.topic)] if consent.topic else []
         if consent.is_given:
             text = gettext("Said yes to %(channel)s in %(month)s (%(where)s).")
         else:
@@ -245,7 +248,7 @@ def _consents(consents: Sequence[Consent]) -> list[str]:
         said.append(
             text
             % {
-                "channel": labels.word(Channel, consent.channel),
+                "channel": ", ".join(told),
                 "month": formats.month(timezone.localdate(consent.answered_at), language),
                 "where": consent.came_from,
             }

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from regulars.models import (
+    Complaint,
     Concern,
     Connection,
     Consent,
@@ -34,6 +35,7 @@ from regulars.rules.channels import Channel
 from regulars.rules.dates import Anniversary
 from regulars.rules.kinds import FactKind, FactState, OpenState, PairState
 from regulars.rules.merging import UNDO_DAYS
+from regulars.rules.messages import Topic
 from regulars.rules.one_tap import one_tap
 from regulars.rules.phones import readable
 from regulars.rules.reach import WaysIn, address_for, offered
@@ -43,9 +45,10 @@ from regulars.rules.worth import LEAST_MINOR, about
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What holds for one channel, and everything that was ever said about it."""
+    """What holds for one channel and topic, and everything that was ever said about it."""
 
     channel: Channel
+    topic: Topic | None  # None: everything on the channel
     latest: Consent
     earlier: list[Consent]
 
@@ -94,6 +97,7 @@ class CustomerPage:
     connections: list[Connection]
     connected_from: list[Connection]
     answers: list[Answer]
+    complaints: list[Complaint]  # the open ones
     values: list[OwnValue]
     paid: list[tuple[str, int]]  # currency and minor units, never added up across currencies
     last_talk: Interaction | None
@@ -136,6 +140,7 @@ def customer_page_of(
         answers=_answers(
             held.rows(Consent, lambda: customer.consents.select_related("recorded_by"))
         ),
+        complaints=held.rows(Complaint, lambda: _open_complaints(customer)),
         values=held.rows(CustomValue, lambda: _own_values(customer)),
         paid=_paid(customer, held),
         last_talk=talks[0] if talks else None,
@@ -174,9 +179,21 @@ def _facts(found: list[Fact]) -> list[tuple[str, list[Fact]]]:
 
 
 def _answers(consents: list[Consent]) -> list[Answer]:
-    """The channels that something was ever said about. `consents` come newest first."""
-    said = [(channel, [one for one in consents if one.channel == channel]) for channel in Channel]
-    return [Answer(channel, all_[0], all_[1:]) for channel, all_ in said if all_]
+    """What something was ever said about, the whole channel before its topics. `consents` come
+    newest first."""
+    said: dict[tuple[str, str], list[Consent]] = {}
+    for consent in consents:
+        said.setdefault((consent.channel, consent.topic), []).append(consent)
+    return [
+        Answer(channel, topic, rows[0], rows[1:])
+        for channel in Channel
+        for topic in (None, *Topic)
+        if (rows := said.get((channel.value, topic.value if topic else "")))
+    ]
+
+
+def _open_complaints(customer: Customer) -> QuerySet[Complaint]:
+    return customer.complaints.filter(state=OpenState.OPEN.value).select_related("heard_by")
 
 
 def _paid(customer: Customer, held: Holdings) -> list[tuple[str, int]]:

@@ -109,7 +109,7 @@ def _answers(ids: Iterable[int]) -> dict[tuple[int, str], str]:
     """The latest answer of each customer for each channel; nothing where they never gave one."""
     words = {True: gettext("yes"), False: gettext("no")}
     answers: dict[tuple[int, str], str] = {}
-    for consent in Consent.objects.filter(customer__in=list(ids)):  # newest first
+    for consent in Consent.objects.filter(customer__in=list(ids), topic=""):  # newest first
         answers.setdefault((consent.customer_id, consent.channel), words[consent.is_given])
     return answers
 

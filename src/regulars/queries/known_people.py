@@ -291,7 +291,8 @@ def _load_keys(people: KnownPeople, source: str, batch_id: int | None) -> None:
 
 
 def _load_consents(people: KnownPeople, batch_id: int | None) -> None:
-    rows = Consent.objects.order_by("answered_at", "pk")  # the latest one holds
+    # The latest one holds. Files speak of a whole channel.
+    rows = Consent.objects.filter(topic="").order_by("answered_at", "pk")
     for owner, channel, given in _not_of(rows, batch_id, "customer_id", "channel", "is_given"):
         people.set_consent(people.slot_of(owner), channel, YES if given else NO)
 

@@ -9,7 +9,9 @@ from regulars.models import Consent, ContactPoint, Customer, Interaction
 from regulars.queries.customer_holdings import Holdings
 from regulars.queries.formats import locale_of
 from regulars.rules.channels import Channel
+from regulars.rules.consents import Answer, said_of, standing
 from regulars.rules.kinds import ContactKind, Outcome
+from regulars.rules.messages import Topic
 from regulars.rules.reach import WaysIn
 
 
@@ -48,13 +50,20 @@ def _values(ids: list[int]) -> dict[tuple[int, str], list[str]]:
 
 
 def _answers(ids: list[int]) -> dict[int, dict[Channel, bool]]:
-    answers: dict[int, dict[Channel, bool]] = defaultdict(dict)
-    for pk, channel, is_given in (
-        Consent.objects.filter(customer_id__in=ids)
-        .order_by("answered_at", "pk")  # the latest one stays
-        .values_list("customer_id", "channel", "is_given")
+    """What holds for a word about what they bought or asked: offers are weighed elsewhere."""
+    said: dict[int, list[Answer]] = defaultdict(list)
+    for pk, channel, topic, is_given, batch in (
+        Consent.objects.filter(customer_id__in=ids, topic__in=["", Topic.CARE.value])
+        .order_by("answered_at", "pk")
+        .values_list("customer_id", "channel", "topic", "is_given", "batch")
     ):
-        answers[pk][Channel(channel)] = is_given
+        told = Answer(Channel(channel), Topic(topic) if topic else None, is_given, bool(batch))
+        said[pk].append(told)
+    answers: dict[int, dict[Channel, bool]] = {}
+    for pk, some in said.items():
+        held = standing(some)
+        found = {channel: said_of(channel, Topic.CARE, held) for channel in Channel}
+        answers[pk] = {channel: held for channel, held in found.items() if held is not None}
     return answers
 
 

@@ -18,7 +18,8 @@ MINUTES: dict[Channel, int] = {
     Channel.VISIT: 5,  # a word when they come in
 }
 
-# How pressing a reason is by itself. A follow-up is a promise: it stands above all of these.
+# How pressing a reason is by itself. An open complaint and a follow-up, which is a promise, stand
+# above all of these.
 URGENCY: dict[TouchRule, float] = {
     TouchRule.BIRTHDAY: 12,  # tomorrow it would be late
     TouchRule.THANKS: 11,
@@ -26,7 +27,6 @@ URGENCY: dict[TouchRule, float] = {
     TouchRule.OCCASION: 9,
     TouchRule.ANNIVERSARY: 6,
     TouchRule.SILENCE: 4,
-    TouchRule.COMPLAINT: 30,
     TouchRule.ANSWER: 25,  # somebody waits for us
     TouchRule.APPOINTMENT: 14,
     TouchRule.SERVICE: 11,
@@ -52,6 +52,7 @@ KEPT_AS_ROWS = frozenset(
 )
 PROMISED = 1_000.0
 MORE_OF_THE_SAME = 0.15  # so much less each further one of a kind counts, that a day stays mixed
+NEVER_PUSHED_BACK = frozenset({TouchRule.COMPLAINT, TouchRule.FOLLOW_UP})
 MIDDLING_WEIGHT = 5.0  # of science.gaps.care_weight, which has no upper end
 
 
@@ -69,13 +70,16 @@ class Reason:
 
 
 def importance(reason: Reason, *, weight: float, day: date) -> float:
-    """How far up a reason belongs; higher is first. What was promised and missed tops the list.
+    """How far up a reason belongs; higher is first. Open complaints lead the list, then what was
+    promised and missed.
 
     `weight` is what the bond is worth (Rhythm.care_weight, >= 0). It counts with a ceiling, so
     that no amount of money makes a small occasion pressing.
     """
     worth = weight / (weight + MIDDLING_WEIGHT)
     late_days = max(0, (day - reason.due_on).days)
+    if reason.rule is TouchRule.COMPLAINT:
+        return 2 * PROMISED + late_days + worth
     if reason.rule is TouchRule.FOLLOW_UP or (late_days and reason.rule in KEPT_AS_ROWS):
         return PROMISED + late_days + worth
     return URGENCY[reason.rule] * (0.5 + worth)
@@ -103,7 +107,7 @@ def mixed(scored: Iterable[tuple[float, TouchRule, int]]) -> list[int]:
     seen: Counter[TouchRule] = Counter()
     placed = []
     for score, rule, customer_id in sorted(scored, key=lambda one: (-one[0], one[2])):
-        less = 0 if rule is TouchRule.FOLLOW_UP else MORE_OF_THE_SAME * seen[rule]
+        less = 0 if rule in NEVER_PUSHED_BACK else MORE_OF_THE_SAME * seen[rule]
         seen[rule] += 1
         placed.append((-score / (1 + less), customer_id))
     return [customer_id for _, customer_id in sorted(placed)]

@@ -1,4 +1,4 @@
-"""Yes and no for each channel."""
+"""Yes and no for each channel and topic."""
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST
 
 from regulars.actions.consents import record_consent
 from regulars.rules.channels import Channel
+from regulars.rules.messages import Topic
 from regulars.web.access import person_of
 from regulars.web.customers import forms
 from regulars.web.customers.answers import back_to, refused
@@ -25,6 +26,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     record_consent(
         customer=customer,
         channel=Channel(told["channel"]),
+        topic=Topic(told["topic"]) if told["topic"] else None,
         is_given=is_given,
         words=told["words"],
         came_from=told["came_from"],

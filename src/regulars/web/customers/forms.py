@@ -23,6 +23,7 @@ from regulars.rules.kinds import (
     PauseReason,
     WishCertainty,
 )
+from regulars.rules.messages import Topic
 from regulars.rules.people_names import from_line
 from regulars.web.customers.inputs import (
     DayField,
@@ -228,6 +229,11 @@ class ConnectionForm(DayOfYear):
 
 class ConsentForm(forms.Form):
     channel = forms.ChoiceField(label=gettext_lazy("Way"), choices=lambda: labels.choices(Channel))
+    topic = forms.ChoiceField(
+        label=gettext_lazy("About what"),
+        choices=lambda: [("", gettext_lazy("Everything")), *labels.choices(Topic)],
+        required=False,
+    )
     answer = forms.ChoiceField(
         label=gettext_lazy("Answer"),
         choices=[

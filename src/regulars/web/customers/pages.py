@@ -16,6 +16,7 @@ from regulars.queries.timelines import SOURCES, Place, timeline_of
 from regulars.rules.access import Right
 from regulars.rules.channels import Channel
 from regulars.rules.kinds import FactKind, Outcome, PauseReason, WishCertainty
+from regulars.rules.messages import Topic
 from regulars.web.access import needs
 from regulars.web.customers.fetch import customer_or_404
 from regulars.web.shop import shop_of, today_of
@@ -31,6 +32,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "customer": customer,
         "today": today,
         "channels": labels.choices(Channel),
+        "topics": labels.choices(Topic),
         "outcomes": labels.choices(Outcome),
         "months": MONTHS.items(),
         "fact_kinds": labels.choices(FactKind),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from regulars.web.customers import (
     care,
+    complaints,
     consents,
     fields,
     knowing,
@@ -42,6 +43,8 @@ urlpatterns = [
     path("<int:pk>/people/<int:connection>", knowing.connection, name="connection"),
     path("<int:pk>/forget/<str:kind>/<int:known>", knowing.forget, name="forget"),
     path("<int:pk>/consents", consents.record, name="consent"),
+    path("<int:pk>/complaints", complaints.complain, name="complain"),
+    path("<int:pk>/complaints/<int:complaint>/close", complaints.close, name="close_complaint"),
     path("<int:pk>/purchases", purchases.new, name="new_purchase"),
     path("<int:pk>/purchases/<int:purchase>", purchases.edit, name="purchase"),
     path("<int:pk>/purchases/<int:purchase>/what-for", purchases.what_for, name="what_for"),
