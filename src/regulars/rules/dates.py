@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from regulars.rules.kinds import LeapDay
+
 FIRST_YEAR, LAST_YEAR = 1900, 2999  # what lies beyond is a slip
 Day = TypeVar("Day", bound=date)
 
@@ -31,10 +33,11 @@ class Anniversary:
         a_leap_year = 2000
         date(self.year or a_leap_year, self.month, self.day)
 
-    def falls_on(self, year: int) -> date:
-        """The local date it is kept on in `year`: 29 February on the 28th in common years."""
+    def falls_on(self, year: int, leap_day: LeapDay = LeapDay.BEFORE) -> date:
+        """The local date it is kept on in `year`. In common years 29 February is kept on one day,
+        the one that the owner chose."""
         if (self.month, self.day) == (2, 29) and not calendar.isleap(year):
-            return date(year, 2, 28)
+            return date(year, 2, 28) if leap_day is LeapDay.BEFORE else date(year, 3, 1)
         return date(year, self.month, self.day)
 
     def next_on(self, today: date) -> date:
