@@ -5,6 +5,7 @@ from django_tasks_db.models import DBTaskResult
 
 from regulars.jobs import clock
 from regulars.models import Schedule
+from tests.planning import make_plan
 
 NOON = datetime(2026, 11, 23, 11, tzinfo=UTC)
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -67,3 +68,13 @@ def test_one_pass_does_all_that_follows(shop, customer):
     assert done["schedules"] == len(clock.DAILY)
     assert done["tasks"] + done["failed"] == len(clock.DAILY)
     assert clock.tick(NOON + timedelta(days=1)) == dict.fromkeys(done, 0)
+
+
+def test_plans_are_looked_at_every_hour_and_what_is_due_leaves_every_five_minutes(shop):
+    clock.start_due(NOON)
+    assert enqueued() == []  # nothing is on
+    make_plan()
+    for minutes in range(180):
+        clock.start_due(NOON + timedelta(minutes=minutes))
+    assert enqueued().count("work_plans") == 3
+    assert enqueued().count("let_leave") == 36

@@ -7,8 +7,9 @@ from regulars.actions.purchases import NewLine, record_purchase
 from regulars.actions.things import keep_interval
 from regulars.jobs import clock, tasks
 from regulars.jobs.reactions import REACTIONS
-from regulars.models import Event, Thing
+from regulars.models import Event, Thing, Touch
 from regulars.rules.kinds import IntervalKind
+from tests.planning import make_plan
 
 # Every name that was ever stored. Add, never rename, never take away.
 STORED = {
@@ -20,6 +21,9 @@ STORED = {
     ("batch.imported", "things"),
     ("interval.changed", "things"),
     ("purchase.recorded", "things"),
+    ("purchase.recorded", "plans"),
+    ("appointment.kept", "plans"),
+    ("playbook.switched_on", "plans"),
 }
 
 
@@ -68,3 +72,17 @@ def test_what_was_bought_is_looked_after_without_waiting_for_the_night(customer,
     )
     clock.tick(now())
     assert Thing.objects.get().customer == customer
+
+
+@pytest.mark.django_db
+def test_a_purchase_starts_its_plan_at_once_and_only_where_one_is_on(customer, ana):
+    clock.tick(now())
+    make_plan(on_since=None)
+    record_purchase(customer=customer, bought_at=now(), total_minor=900, currency="EUR", person=ana)
+    clock.tick(now())
+    assert not Touch.objects.exists()
+
+    make_plan(name="On")
+    record_purchase(customer=customer, bought_at=now(), total_minor=900, currency="EUR", person=ana)
+    clock.tick(now())
+    assert Touch.objects.get().rule == "playbook"

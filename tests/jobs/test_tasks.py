@@ -18,6 +18,9 @@ STORED = {
     "regulars.jobs.tasks.look_for_doubles",
     "regulars.jobs.tasks.make_nightly_backup",
     "regulars.jobs.tasks.check_database",
+    "regulars.jobs.tasks.work_plans",
+    "regulars.jobs.tasks.work_plans_for",
+    "regulars.jobs.tasks.let_leave",
 }
 
 

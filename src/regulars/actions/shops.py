@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import transaction
 
 from regulars.actions.events import record
+from regulars.actions.playbooks import install_ready_plans
 from regulars.actions.wordings import install_ready_wordings
 from regulars.models import Person, Shop
 from regulars.rules.kinds import CustomerWord
@@ -39,6 +40,7 @@ def create_shop(
         customer_word=CustomerWord(customer_word).value,
     )
     install_ready_wordings()
+    install_ready_plans()
     record("shop.created", person=person)
     return shop
 

@@ -17,6 +17,7 @@ from regulars.jobs.reactions import REACTIONS
 from regulars.jobs.senders import send_all
 from regulars.models import Schedule, Shop
 from regulars.queries.mail_accounts import is_mailbox_wanted
+from regulars.queries.plans import has_plans_on
 from regulars.queries.webhooks import are_deliveries_due
 from regulars.rules.schedules import is_due, next_daily
 
@@ -57,7 +58,11 @@ DAILY = (
     Daily("check", time(4, 0), lambda now, _: tasks.check_database.enqueue(now.isoformat())),
 )
 
-EVERY = (Every("mailbox", timedelta(minutes=3), is_mailbox_wanted, tasks.read_mailbox.enqueue),)
+EVERY = (
+    Every("mailbox", timedelta(minutes=3), is_mailbox_wanted, tasks.read_mailbox.enqueue),
+    Every("plans", timedelta(hours=1), has_plans_on, tasks.work_plans.enqueue),
+    Every("leave", timedelta(minutes=5), has_plans_on, tasks.let_leave.enqueue),
+)
 
 
 def sweep(now: datetime) -> dict[str, int]:

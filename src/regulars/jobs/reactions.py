@@ -6,8 +6,9 @@ from django_tasks.base import Task
 
 from regulars.actions import accounts, complaints, inbound, messages
 from regulars.jobs import tasks
-from regulars.jobs.react import Reactions
+from regulars.jobs.react import Reaction, Reactions
 from regulars.models import Event
+from regulars.queries.plans import has_plans_on
 
 
 def refresh_all_rhythms(_event: Event) -> None:
@@ -48,23 +49,61 @@ def ask_mail_server(event: Event) -> None:
         task.enqueue()
 
 
+def work_plans(_event: Event) -> None:
+    """A plan was switched on or changed."""
+    tasks.work_plans.enqueue()
+
+
+def work_plans_for(event: Event) -> None:
+    """It may start a plan for this customer, move one or end it."""
+    if event.customer_id is not None and has_plans_on():
+        tasks.work_plans_for.enqueue(event.customer_id)
+
+
+# What plans hang on, or are ended by. The clock finds all of it too, within the hour.
+OF_PLANS: dict[str, Reaction] = {"plans": work_plans_for}
+
 # kind of event -> name of reaction -> what runs. The names are stored: never rename one.
 # Reactions are short; what takes longer becomes a task, enqueued in the same transaction.
 REACTIONS: Reactions = {
     "account.changed": {"ask": ask_mail_server},
+    "appointment.booked": OF_PLANS,
+    "appointment.cancelled": OF_PLANS,
+    "appointment.changed": OF_PLANS,
+    "appointment.kept": OF_PLANS,
+    "appointment.missed": OF_PLANS,
     "batch.queued": {"work": work_on_batch},
     "batch.imported": {"rhythms": refresh_all_rhythms, "things": find_things},
     "batch.undone": {"rhythms": refresh_all_rhythms},
+    "complaint.closed": OF_PLANS,
+    "complaint.opened": OF_PLANS,
+    "connection.noted": OF_PLANS,
+    "connection.removed": OF_PLANS,
+    "customer.changed": OF_PLANS,
+    "customer.paused": OF_PLANS,
+    "customer.resumed": OF_PLANS,
     "doubles.wanted": {"look": look_for_doubles},
-    "interaction.recorded": {"answer": inbound.answered_by_talk, "complaint": complaints.ask_again},
+    "interaction.recorded": {
+        "answer": inbound.answered_by_talk,
+        "complaint": complaints.ask_again,
+        **OF_PLANS,
+    },
     "interaction.undone": {"answer": inbound.in_step_after_touch},
+    "interval.changed": {"things": find_things},
     "message.accepted": {
         "contact": messages.note_contact,
         "answer": inbound.answered_by_message,
     },
-    "interval.changed": {"things": find_things},
-    "purchase.recorded": {"things": find_their_things},
+    "playbook.changed": {"plans": work_plans},
+    "playbook.switched_on": {"plans": work_plans},
+    "purchase.changed": OF_PLANS,
+    "purchase.recorded": {"things": find_their_things, **OF_PLANS},
+    "purchase.removed": OF_PLANS,
     "sample.created": {"rhythms": refresh_all_rhythms},
+    "thing.changed": OF_PLANS,
+    "thing.ended": OF_PLANS,
+    "thing.noted": OF_PLANS,
+    "thing.served": OF_PLANS,
     "touch.closed": {"answer": inbound.in_step_after_touch, "complaint": complaints.ask_again},
     "touch.reopened": {"answer": inbound.in_step_after_touch},
 }

@@ -12,6 +12,8 @@ from regulars.actions import (
     import_files,
     import_undo,
     imports,
+    plans,
+    releases,
     removals,
     rhythms,
     things,
@@ -111,6 +113,26 @@ def examine_domain() -> str:
     return mail_account.examine_domain()
 
 
+@task()
+def work_plans() -> int:
+    """What plans owe by now becomes rows, and what is due leaves. Returns how many runs began."""
+    began = plans.evaluate().started
+    releases.release(timezone.now())
+    return began
+
+
+@task()
+def work_plans_for(customer_id: int) -> int:
+    """Something just happened to one customer."""
+    return plans.evaluate(only=customer_id).started
+
+
+@task()
+def let_leave() -> int:
+    """Contacts of plans whose moment has come. Returns how many messages that made."""
+    return releases.release(timezone.now()).planned
+
+
 # A worker takes only work that its version knows; what is newer waits for a newer worker.
 KNOWN = {
     one.module_path: one
@@ -127,5 +149,8 @@ KNOWN = {
         read_mailbox,
         try_mail,
         examine_domain,
+        work_plans,
+        work_plans_for,
+        let_leave,
     )
 }

@@ -12,6 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 from regulars.actions.backups import BackupFailed, make_upgrade_backup
+from regulars.actions.playbooks import install_ready_plans
 from regulars.actions.restores import interrupted_restore
 from regulars.actions.wordings import install_ready_wordings
 from regulars.management.refuse import Refuse
@@ -33,6 +34,7 @@ def migrate() -> None:
             call_command("migrate", interactive=False, verbosity=0)
         if _has_business():
             install_ready_wordings()  # an upgrade may bring new ones
+            install_ready_plans()
     finally:
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:

@@ -29,7 +29,8 @@ from regulars.rules.messages import (
     SuppressedFor,
     Topic,
 )
-from regulars.rules.playbooks import Trade, Trigger
+from regulars.rules.playbooks import StopReason, Trade, Trigger
+from regulars.rules.triggers import PlanProblem
 
 if TYPE_CHECKING:  # only the type stubs know a lazy text as one
     from django.utils.functional import _StrPromise
@@ -135,6 +136,43 @@ CARE_WORDS: dict[type[StrEnum], dict[str, Words]] = {
         Trigger.RUN_OUT: _("Something is running out"),
         Trigger.COMPLAINT_CLOSED: _("A complaint was closed"),
         Trigger.NO_CONTACT: _("No contact for long"),
+    },
+    StopReason: {
+        StopReason.GONE: _("What started it is no longer so"),
+        StopReason.CAME_BACK: _("They came back"),
+        StopReason.SPOKEN: _("You have heard from each other meanwhile"),
+        StopReason.SERVED: _("It was looked after meanwhile"),
+        StopReason.PASSED: _("Its date was moved to a day that is over"),
+        StopReason.COMPLAINT: _("A complaint was opened"),
+        StopReason.LEFT_IN_PEACE: _("They are left in peace"),
+        StopReason.REFUSED_ALL: _("They want no contact in any way you have"),
+        StopReason.NO_FIT: _("They are no longer among those the plan is for"),
+        StopReason.SWITCHED_OFF: _("The plan was switched off"),
+        StopReason.BY_HAND: _("Somebody here stopped it"),
+    },
+    PlanProblem: {
+        PlanProblem.UNKNOWN_FIELD: _("The plan holds something that its beginning does not know."),
+        PlanProblem.ODD_VALUE: _("One of the values cannot be understood."),
+        PlanProblem.NUMBER_WANTED: _(
+            "Say which purchase it is about: 1 for the first, 10 for the tenth."
+        ),
+        PlanProblem.DAYS_WANTED: _("Say after how many days without contact the plan begins."),
+        PlanProblem.STAGE_WANTED: _("Say which stage starts the plan."),
+        PlanProblem.TEXT_TOO_LONG: _("One of the texts is too long."),
+        PlanProblem.FROM_ABOVE_TO: _("The lower end of a range lies above its upper end."),
+        PlanProblem.NO_STEPS: _("A plan needs at least one step."),
+        PlanProblem.TOO_MANY_STEPS: _("A plan has ten steps at most."),
+        PlanProblem.STEP_TOO_FAR: _(
+            "A step lies at most 120 days before and 730 days after the day."
+        ),
+        PlanProblem.STEP_BEFORE: _(
+            "A step cannot come before what starts the plan: nobody knows of it yet."
+        ),
+        PlanProblem.WORDING_WANTED: _("Choose the text that the message or card carries."),
+        PlanProblem.SCRIPT_WANTED: _("Say what is to be done, so that whoever does it knows."),
+        PlanProblem.NOT_BY_MESSAGE: _(
+            "A message goes by email, SMS or WhatsApp; for the rest make it a task or a card."
+        ),
     },
     Trade: {
         Trade.ANY: _("Any business"),
