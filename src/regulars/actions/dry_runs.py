@@ -41,20 +41,13 @@ class DryRun:
     others: int  # as many more
 
 
-class _Undone(Exception):
-    """Raised at the end, so that the database forgets all of it."""
-
-
 def dry_run(playbook: Playbook, *, day: date) -> DryRun:
     """The plan at work on that day as if it had been on, by the very code that does it. Nothing is
     kept and nothing leaves: all of it happens in a transaction that is taken back."""
-    found: list[DryRun] = []
-    try:
-        with transaction.atomic():
-            found.append(_tried(playbook, day))
-            raise _Undone
-    except _Undone:
-        return found[0]
+    with transaction.atomic():
+        found = _tried(playbook, day)
+        transaction.set_rollback(True)
+    return found
 
 
 def _tried(playbook: Playbook, day: date) -> DryRun:
