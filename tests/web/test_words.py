@@ -17,6 +17,7 @@ from django.utils.translation import trans_real
 
 from regulars.actions.sample import add_sample
 from regulars.models import Customer, Fact, Person, Shop
+from regulars.rules.mail_hosts import HOSTS
 
 OPENS, CLOSES = "⟦", "⟧"
 WORD = re.compile(r"[^\W\d_]{2,}")
@@ -73,7 +74,7 @@ def outside(text: str) -> str:
 
 def words_of_data() -> set[str]:
     """Every word that somebody typed or that Babel writes in a date."""
-    texts = {"Ferreira's"}
+    texts = {"Ferreira's"} | {host.name for host in HOSTS}
     for model in apps.get_app_config("regulars").get_models():
         for field in model._meta.concrete_fields:
             if isinstance(field, CharField | TextField) and not field.choices:

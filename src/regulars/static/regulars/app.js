@@ -5,6 +5,7 @@
 // data-search      where / leads
 // data-opens="id"  opens that <dialog>; data-closes closes the one around it
 // data-shows="id"  makes a passphrase readable and hides it again
+// data-copies="id" copies what stands in that field
 // data-focus       in swapped content: where the focus goes when its old place is gone
 
 const TYPING = "input, textarea, select, [contenteditable]";
@@ -50,6 +51,17 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
+async function copy(button) {
+  const field = document.getElementById(button.dataset.copies);
+  field.select();
+  try {
+    await navigator.clipboard.writeText(field.value);
+  } catch {
+    return; // not allowed here: it is selected, and the reader's own keys copy it
+  }
+  button.setAttribute("aria-pressed", "true");
+}
+
 function show(button, event) {
   const field = document.getElementById(button.dataset.shows);
   const isShown = field.type === "text";
@@ -63,6 +75,8 @@ document.addEventListener("click", (event) => {
   if (opener) document.getElementById(opener.dataset.opens)?.showModal();
   const shower = event.target.closest("[data-shows]");
   if (shower) show(shower, event);
+  const copier = event.target.closest("[data-copies]");
+  if (copier) copy(copier);
   if (event.target.closest("[data-closes]")) event.target.closest("dialog")?.close();
   for (const menu of document.querySelectorAll("details.menu[open]")) {
     if (!menu.contains(event.target)) menu.open = false;
@@ -94,4 +108,8 @@ window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
 
-for (const hidden of document.querySelectorAll("[data-with-script]")) hidden.hidden = false;
+const reveal = () => {
+  for (const hidden of document.querySelectorAll("[data-with-script]")) hidden.hidden = false;
+};
+reveal();
+document.addEventListener("htmx:after:swap", reveal);

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from regulars.web.settings import colleagues, manners, signing, views, webhooks, wordings
+from regulars.web.settings import colleagues, mail, manners, signing, views, webhooks, wordings
 
 app_name = "settings"
 urlpatterns = [
@@ -34,6 +34,18 @@ urlpatterns = [
     path("closures/<int:pk>/remove", manners.open_again, name="open_again"),
     path("pause", manners.pause, name="pause"),
     path("displaced", manners.displaced, name="displaced"),
+    path("mail", mail.show, name="mail"),
+    path("mail/state", mail.state, name="mail_state"),
+    path("mail/begin", mail.begin, name="mail_begin"),
+    path("mail/sender", mail.sender, name="mail_sender"),
+    path("mail/server", mail.server, name="mail_server"),
+    path("mail/service", mail.service, name="mail_service"),
+    path("mail/replies", mail.replies, name="mail_replies"),
+    path("mail/try", mail.try_it, name="mail_try"),
+    path("mail/look", mail.look, name="mail_look"),
+    path("mail/domain", mail.domain, name="mail_domain"),
+    path("mail/switch", mail.switch, name="mail_switch"),
+    path("mail/key", mail.key, name="mail_key"),
     path("numbers", views.numbers, name="numbers"),
     path("components", views.components, name="components"),
 ]
