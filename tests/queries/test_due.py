@@ -1,12 +1,22 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db.models import F
 
 from regulars.actions.customers import pause_customer
 from regulars.actions.interactions import Talk, record_interaction
 from regulars.actions.rhythms import refresh_rhythms
 from regulars.actions.touches import drop_touches, move_touches, plan_follow_up
-from regulars.models import Concern, Connection, Customer, Interaction, Rhythm, Touch
+from regulars.models import (
+    Concern,
+    Connection,
+    Customer,
+    Interaction,
+    Manners,
+    Purchase,
+    Rhythm,
+    Touch,
+)
 from regulars.queries.due import SILENCES_A_DAY, due_for
 from regulars.queries.local_days import shop_today
 from regulars.rules.channels import Channel
@@ -336,3 +346,83 @@ def test_asking_about_one_customer_finds_the_same_reasons(customer, ana, ben):
         name: found for name, found in rules(ana).items() if name == customer.name
     }
     assert not Interaction.objects.exists()
+
+
+def bought(customer: Customer, days_ago: int, **changes: object) -> None:
+    """A purchase so long ago by somebody who has come before, and nobody has spoken with since."""
+    facts: dict[str, object] = {"last_on": ago(days_ago), "last_contact_on": ago(60)}
+    rhythm_of(customer, **{**facts, **changes})
+    make_purchases(customer, last=at(ago(days_ago)), every_days=31, count=1)
+
+
+def test_a_purchase_without_thanks_in_time_is_on_the_list_for_two_weeks(customer):
+    bought(customer, 8)
+
+    assert rules(day=ago(1)) == {}
+    assert rules()["Tomás Ferreira"] == ["unthanked"]
+    assert rules(day=ago(-12))["Tomás Ferreira"] == ["unthanked"]
+    assert "unthanked" not in rules(day=ago(-13)).get("Tomás Ferreira", [])
+
+
+def test_the_owner_decides_how_soon_thanks_are_due(customer):
+    bought(customer, 4)
+    assert rules() == {}
+
+    Manners.objects.create(thanks_within_days=3)
+
+    assert rules()["Tomás Ferreira"] == ["unthanked"]
+
+
+def test_a_word_since_the_purchase_is_enough(customer):
+    bought(customer, 8, last_contact_on=ago(8))
+
+    assert rules() == {}
+
+
+def test_a_first_purchase_is_no_second_reason(customer):
+    bought(customer, 8, visits=1, first_on=ago(8), own_gaps=0)
+
+    assert "unthanked" not in rules()["Tomás Ferreira"]
+
+
+def test_who_comes_each_week_is_thanked_about_four_times_a_year(customer):
+    bought(customer, 8)
+    occurrence = occurrences(TouchRule.UNTHANKED)[0]
+    Touch.objects.create(
+        customer=customer,
+        rule="unthanked",
+        occurrence=occurrence,
+        due_on=DAY,
+        state="done",
+        closed_at=at(DAY),
+    )
+
+    def later(days: int) -> list[str]:
+        came_on = ago(8 - days)
+        Purchase.objects.all().delete()
+        make_purchases(customer, last=at(came_on), every_days=7, count=1)
+        Rhythm.objects.update(last_on=came_on)
+        return occurrences(TouchRule.UNTHANKED, ago(-days))
+
+    assert later(60) == []
+    assert len(later(92)) == 1
+
+
+def test_thanks_on_their_way_by_message_ask_nothing_of_a_person(customer):
+    bought(customer, 8)
+    Touch.objects.create(
+        customer=customer,
+        rule="unthanked",
+        occurrence=occurrences(TouchRule.UNTHANKED)[0],
+        due_on=DAY,
+        how="message",
+    )
+
+    assert rules() == {}
+
+
+def test_what_was_given_back_needs_no_thanks(customer):
+    bought(customer, 8)
+    Purchase.objects.update(refunded_minor=F("total_minor"))
+
+    assert rules() == {}

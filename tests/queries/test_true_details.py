@@ -167,3 +167,11 @@ def test_nothing_is_read_that_no_text_asks_for(customer, django_assert_num_queri
         found = records(customer)
         found.truths(())
         found.known(())
+
+
+def test_the_link_to_their_choices_is_their_own(customer):
+    link = records(customer).known({"preferences_link"}).preferences_link
+
+    assert link.startswith("http")
+    assert str(customer.pk) in link
+    assert records(customer).known(()).preferences_link == ""

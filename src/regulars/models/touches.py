@@ -23,6 +23,12 @@ class TouchQuerySet(models.QuerySet["Touch"]):
         return self.filter(how=How.TASK.value)
 
 
+def settled_for(day: date) -> Q:
+    """Touches that ask nothing of a person that day: dealt with, moved on, or left to a message or
+    card on its way."""
+    return ~Q(state=OpenState.OPEN.value) | Q(due_on__gt=day) | ~Q(how=How.TASK.value)
+
+
 class Touch(models.Model):
     """One occasion to get in touch. What the records alone say is owed (a birthday, a silence) is
     derived anew each day and gets its row when somebody acts on it; a follow-up that a person

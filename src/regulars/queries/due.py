@@ -7,7 +7,17 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import chain
 
-from django.db.models import BigIntegerField, CharField, DateField, Exists, F, OuterRef, Q, Value
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    DateField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Cast, Coalesce
 
 from regulars.models import (
@@ -21,18 +31,23 @@ from regulars.models import (
     Touch,
 )
 from regulars.models.rhythms import RhythmQuerySet
+from regulars.models.touches import settled_for
 from regulars.queries.cover import covers_on
+from regulars.queries.manners import the_manners
 from regulars.queries.prepared import Given, Prepared
 from regulars.queries.rhythms import stage_of
 from regulars.rules.care import KEPT_AS_ROWS, Reason
 from regulars.rules.channels import Channel
 from regulars.rules.kinds import Direction, OpenState, TouchRule
+from regulars.rules.messages import Purpose
 from regulars.rules.occasions import THANKS_DAYS, first_days_of, open_days
+from regulars.rules.radar import THANKED_FOR_DAYS, THANKS_COUNT_FOR_DAYS
 from regulars.rules.stages import MAX_SILENCE_DAYS
 
 FETCHED = 60  # of a kind, the worthiest; a list that goes on asks for more
 FETCHED_ALL = 200
 SILENCES_A_DAY = 5  # unprompted words stay few and unhurried (C8)
+UNTHANKED_A_DAY = 8  # as many as one writes in ten minutes
 REST_DAYS = 14  # after a real contact, a silence is no reason for another one
 SEEN_DAYS = 3  # who was here just now is not greeted out of the blue
 A_REGULAR_VISITS = 3
@@ -53,6 +68,7 @@ class Due:
     reasons: dict[int, list[Reason]] = field(default_factory=lambda: defaultdict(list))
     weights: dict[int, float] = field(default_factory=dict)
     is_cut: bool = False  # there are more of some kind than were looked at
+    thanks_within_days: int = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +82,7 @@ class _Asked:
     others: tuple[int, ...] = ()  # colleagues who care for their own
     is_one: bool = False
     limit: int = FETCHED
+    thanks_within_days: int = 7
 
     def before(self, days: int) -> date:
         return self.day - timedelta(days=days)
@@ -109,10 +126,12 @@ def due_for(
     others: tuple[int, ...] = ()
     if only is None and person is not None and not everybody:
         others = colleagues_of(person, day) if colleagues is None else colleagues
-    asked = _Asked(day=day, others=others, is_one=only is not None, limit=limit)
+    within_days = the_manners().thanks_within_days
+    asked = _Asked(day, others, only is not None, limit, within_days)
     kinds = [list(source(asked, only)) for source in SOURCES]
     due = _without_settled(chain.from_iterable(kinds), day)
     due.is_cut = any(len(found) >= limit for found in kinds)
+    due.thanks_within_days = within_days
     return due
 
 
@@ -128,7 +147,7 @@ def _without_settled(found: Iterable[Found], day: date) -> Due:
     found = list(found)
     settled = set(
         Touch.objects.filter(customer_id__in={customer_id for customer_id, _, _ in found})
-        .filter(~Q(state=OpenState.OPEN.value) | Q(due_on__gt=day))
+        .filter(settled_for(day))
         .exclude(rule=TouchRule.FOLLOW_UP.value)
         .values_list("customer_id", "rule", "occurrence")
     )
@@ -180,7 +199,7 @@ def reason_of(touch: Touch) -> Reason:
 
 def _subject_of(touch: Touch) -> int | None:
     head = touch.occurrence.split(":")[0]
-    has_subject = touch.rule in {TouchRule.THANKS, TouchRule.OCCASION}
+    has_subject = touch.rule in {TouchRule.THANKS, TouchRule.UNTHANKED, TouchRule.OCCASION}
     return int(head) if has_subject and head.isdecimal() else None
 
 
@@ -199,7 +218,7 @@ def _still_holds(touch: Touch, rhythm: Rhythm | None, day: date) -> bool:
 def _is_settled(rule: TouchRule, day: date, **more: object) -> Exists:
     """Somebody has dealt with this rule for the customer of the outer row, or moved it on."""
     touches = Touch.objects.filter(
-        ~Q(state=OpenState.OPEN.value) | Q(due_on__gt=day),
+        settled_for(day),
         customer_id=OuterRef("customer_id"),
         rule=rule.value,
         **more,
@@ -417,6 +436,64 @@ def _silences(asked: _Asked, only: int | None) -> Iterator[Found]:
         )
 
 
+@lru_cache
+def _unthanked_of(asked: _Asked) -> Prepared:
+    latest = asked.before(asked.thanks_within_days)
+    earliest = asked.before(asked.thanks_within_days + THANKS_COUNT_FOR_DAYS)
+    bought = Purchase.objects.filter(
+        customer=OuterRef("customer_id"),
+        bought_on__gt=earliest,
+        bought_on__lt=latest,
+        refunded_minor__lt=F("total_minor"),
+    )
+    thanked = Touch.objects.filter(
+        settled_for(asked.day),
+        customer=OuterRef("customer_id"),
+        rule__in=(TouchRule.THANKS.value, TouchRule.UNTHANKED.value),
+        due_on__gt=asked.before(THANKED_FOR_DAYS),
+    )
+    said = Interaction.objects.filter(
+        customer=OuterRef("customer_id"),
+        purpose=Purpose.THANKS.value,
+        happened_on__gt=asked.before(THANKED_FOR_DAYS),
+    )
+    newest = bought.order_by("-bought_on", "-pk")
+    rhythms = (
+        asked.rhythms()
+        .alias(
+            spoken=_known("last_contact_on", date.min),
+            came=_known("last_on", date.min),
+        )
+        .annotate(bought_on=Subquery(newest.values("bought_on")[:1]))
+        .filter(visits__gte=2, came__gt=earliest, spoken__lt=latest)
+        .filter(spoken__lt=F("bought_on"))
+        .exclude(Exists(thanked))
+        .exclude(Exists(said))
+        .order_by("-care_weight", "customer")
+        .annotate(purchase=Subquery(newest.values("pk")[:1]))
+    )
+    most = min(asked.limit, UNTHANKED_A_DAY)
+    return Prepared(
+        rhythms.values_list("customer_id", "care_weight", "purchase", "bought_on")[:most]
+    )
+
+
+def _unthanked(asked: _Asked, only: int | None) -> Iterator[Found]:
+    """They bought, and within the days that the owner set nobody has thanked them (N6).
+
+    Not for each purchase of somebody who comes each week: thanks of the last THANKED_FOR_DAYS
+    count, and so does any word since the purchase. A first purchase is a reason of its own.
+    """
+    for customer_id, weight, purchase, bought_on in _unthanked_of(asked).ask(only=only):
+        reason = Reason(
+            TouchRule.UNTHANKED,
+            occurrence=str(purchase),
+            due_on=bought_on + timedelta(days=asked.thanks_within_days),
+            subject_id=purchase,
+        )
+        yield customer_id, weight, reason
+
+
 SOURCES: tuple[Callable[[_Asked, int | None], Iterator[Found]], ...] = (
     _planned,
     _first_purchases,
@@ -425,4 +502,5 @@ SOURCES: tuple[Callable[[_Asked, int | None], Iterator[Found]], ...] = (
     _anniversaries,
     _occasions,
     _silences,
+    _unthanked,
 )

@@ -79,6 +79,8 @@ def line(reason: Reason, rhythm: Rhythm, *, item: str, day: date) -> str:
     """The cause, in a sentence."""
     if reason.rule is TouchRule.THANKS:
         return _first_purchase(reason, item, day)
+    if reason.rule is TouchRule.UNTHANKED and not reason.note:
+        return _unthanked(item)
     return LINES[reason.rule](reason, rhythm, day)
 
 
@@ -131,6 +133,12 @@ def _first_purchase(reason: Reason, item: str, day: date) -> str:
     if item:
         return gettext("First purchase %(when)s: %(item)s.") % {"when": when, "item": item}
     return gettext("First purchase %(when)s.") % {"when": when}
+
+
+def _unthanked(item: str) -> str:
+    if item:
+        return gettext("Bought %(item)s, and nobody has said thank you.") % {"item": item}
+    return gettext("Bought again, and nobody has said thank you.")
 
 
 def _promised(reason: Reason, _rhythm: Rhythm, _day: date) -> str:

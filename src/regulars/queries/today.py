@@ -15,10 +15,19 @@ from regulars.queries.number_words import people_to_care_for
 from regulars.queries.prepared import Prepared
 from regulars.queries.reason_words import SaidReason, rhythm_of, said
 from regulars.queries.ways_in import ways_in
-from regulars.rules.care import MINUTES, Reason, how_many_fit, importance, mixed, ordered
+from regulars.rules.care import (
+    MINUTES,
+    SEEMS_INDIFFERENT,
+    Reason,
+    how_many_fit,
+    importance,
+    mixed,
+    ordered,
+)
 from regulars.rules.channels import Channel
 from regulars.rules.kinds import TouchRule
 from regulars.rules.occasions import kept_on
+from regulars.rules.radar import signals_of
 from regulars.rules.reach import WaysIn, address_for, has_said_no_to_all, offered, readable
 
 MOST_SHOWN = 100
@@ -147,7 +156,11 @@ def order_of(due: Due, day: date) -> list[int]:
     for customer_id, reasons in due.reasons.items():
         weight = due.weights[customer_id]
         first = ordered(reasons, weight=weight, day=day)[0]
-        scored.append((importance(first, weight=weight, day=day), first.rule, customer_id))
+        score = importance(first, weight=weight, day=day)
+        signals = signals_of(reasons, day, thanks_within_days=due.thanks_within_days)
+        if len(signals) > 1:
+            score += SEEMS_INDIFFERENT
+        scored.append((score, first.rule, customer_id))
     return mixed(scored)
 
 
@@ -186,7 +199,7 @@ def _items(reasons: Iterable[Iterable[Reason]]) -> dict[int, str]:
         reason.subject_id
         for of_one in reasons
         for reason in of_one
-        if reason.rule is TouchRule.THANKS and reason.subject_id
+        if reason.rule in {TouchRule.THANKS, TouchRule.UNTHANKED} and reason.subject_id
     }
     lines = Line.objects.filter(purchase_id__in=ids).order_by("-position")
     return dict(lines.values_list("purchase_id", "name"))

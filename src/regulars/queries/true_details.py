@@ -21,6 +21,7 @@ from regulars.models import (
     Rhythm,
     Thing,
 )
+from regulars.queries.links import preferences_url
 from regulars.queries.local_days import shop_zone
 from regulars.rules.dates import Anniversary
 from regulars.rules.fields import Known
@@ -125,6 +126,9 @@ class Records:
                 timezone.localtime(booked.starts_at, timezone=shop_zone()) if booked else None
             ),
             appointment_what=booked.what if booked else "",
+            preferences_link=(
+                preferences_url(self.customer) if "preferences_link" in asks else ""
+            ),
         )
 
     @property

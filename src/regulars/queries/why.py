@@ -16,6 +16,7 @@ from regulars.queries.today import Row, rows_for
 from regulars.rules.care import Reason
 from regulars.rules.kinds import TouchRule
 from regulars.rules.occasions import LATE_DAYS, THANKS_DAYS
+from regulars.rules.radar import THANKED_FOR_DAYS
 from regulars.rules.stages import MAX_SILENCE_DAYS
 
 PURCHASES_SHOWN = 24
@@ -90,6 +91,7 @@ def explain(reason: Reason, rhythm: Rhythm, day: date) -> list[str]:
         TouchRule.ANNIVERSARY: _anniversary,
         TouchRule.OCCASION: _occasion,
         TouchRule.SILENCE: _silence,
+        TouchRule.UNTHANKED: _unthanked,
     }.get(reason.rule, _noted)(reason, rhythm, day)
 
 
@@ -206,6 +208,16 @@ def _silence(reason: Reason, rhythm: Rhythm, day: date) -> list[str]:
         % {"days": most},
         gettext("They come as usual, and no open concern is on record."),
     ]
+
+
+def _unthanked(reason: Reason, _rhythm: Rhythm, _day: date) -> list[str]:
+    bought = Purchase.objects.filter(pk=reason.subject_id or 0).first()
+    said = [gettext("Thanks were due by %(day)s.") % {"day": _full(reason.due_on)}]
+    if bought is not None:
+        first = gettext("They bought something on %(day)s, and nobody has spoken with them since.")
+        said.insert(0, first % {"day": _full(bought.bought_on)})
+    seldom = gettext("Thanks count for %(days)d days: nobody is thanked for every purchase.")
+    return [*said, seldom % {"days": THANKED_FOR_DAYS}]
 
 
 def _full(on: date) -> str:

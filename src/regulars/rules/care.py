@@ -45,12 +45,12 @@ KEPT_AS_ROWS = frozenset(
         TouchRule.RUN_OUT,
         TouchRule.APPOINTMENT,
         TouchRule.ANSWER,
-        TouchRule.UNTHANKED,
         TouchRule.COMPLAINT,
         TouchRule.GESTURE,
     }
 )
 PROMISED = 1_000.0
+SEEMS_INDIFFERENT = 100_000.0  # two signals of the radar at once: before everything else
 MORE_OF_THE_SAME = 0.15  # so much less each further one of a kind counts, that a day stays mixed
 NEVER_PUSHED_BACK = frozenset({TouchRule.COMPLAINT, TouchRule.FOLLOW_UP})
 MIDDLING_WEIGHT = 5.0  # of science.gaps.care_weight, which has no upper end
@@ -102,12 +102,14 @@ def mixed(scored: Iterable[tuple[float, TouchRule, int]]) -> list[int]:
     """The ids of customers in the order of a good day.
 
     Each comes as (importance, rule of the first reason, id). Many of one kind make room for
-    others: each further one counts a little less. Promises are never pushed back.
+    others: each further one counts a little less. What is promised or missed is never pushed
+    back.
     """
     seen: Counter[TouchRule] = Counter()
     placed = []
     for score, rule, customer_id in sorted(scored, key=lambda one: (-one[0], one[2])):
-        less = 0 if rule in NEVER_PUSHED_BACK else MORE_OF_THE_SAME * seen[rule]
+        is_first = rule in NEVER_PUSHED_BACK or score >= PROMISED
+        less = 0 if is_first else MORE_OF_THE_SAME * seen[rule]
         seen[rule] += 1
         placed.append((-score / (1 + less), customer_id))
     return [customer_id for _, customer_id in sorted(placed)]

@@ -11,7 +11,7 @@ from babel.dates import format_date, format_time
 from regulars.rules.situations import Detail
 from regulars.rules.suggestions import Truths, sayable
 
-LONGEST_VALUE = 120  # of what one record may put into a sentence
+LONGEST_VALUE = 200  # of what one record may put into a sentence
 MOST_FIELDS = 20  # in one text; with the longest text and value it bounds what can come out
 LONGEST_TEXT = 4_000
 LONGEST_OUT = LONGEST_TEXT + MOST_FIELDS * LONGEST_VALUE

@@ -15,6 +15,7 @@ class Situation(StrEnum):
     OCCASION_LATE = "occasion_late"
     SILENCE = "silence"
     FOLLOW_UP = "follow_up"
+    UNTHANKED = "unthanked"
 
 
 class Address(StrEnum):
