@@ -126,9 +126,7 @@ class Records:
                 timezone.localtime(booked.starts_at, timezone=shop_zone()) if booked else None
             ),
             appointment_what=booked.what if booked else "",
-            preferences_link=(
-                preferences_url(self.customer) if "preferences_link" in asks else ""
-            ),
+            preferences_link=(preferences_url(self.customer) if "preferences_link" in asks else ""),
         )
 
     @property
