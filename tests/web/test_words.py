@@ -73,7 +73,7 @@ def outside(text: str) -> str:
 
 
 def words_of_data() -> set[str]:
-    """Every word that somebody typed or that Babel writes in a date."""
+    """Every word that somebody typed or that Babel writes: a date, a language."""
     texts = {"Ferreira's"} | {host.name for host in HOSTS}
     for model in apps.get_app_config("regulars").get_models():
         for field in model._meta.concrete_fields:
@@ -83,6 +83,7 @@ def words_of_data() -> set[str]:
     for names in (locale.months, locale.days):
         for width in names["format"].values():
             texts |= set(width.values())
+    texts |= set(locale.languages.values())
     return {word for text in texts if text for word in WORD.findall(text)} | NAMES
 
 

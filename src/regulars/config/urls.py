@@ -8,6 +8,7 @@ urlpatterns = [
     path("health", health.show, name="health"),
     path("", include("regulars.web.today.urls")),
     path("account/", include("regulars.web.account.urls")),
+    path("calendar/", include("regulars.web.calendar.urls")),
     path("customers/", include("regulars.web.customers.urls")),
     path("imports/", include("regulars.web.imports.urls")),
     path("p/", include("regulars.web.public.urls")),

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from regulars.rules.calendars import EntryKind
 from regulars.rules.kinds import (
     AppointmentState,
     DataRequestKind,
@@ -201,6 +202,15 @@ CARE_WORDS: dict[type[StrEnum], dict[str, Words]] = {
         PaperKind.POSTCARD: _("Postcard"),
         PaperKind.LETTER: _("Letter"),
         PaperKind.ENVELOPE: _("Envelope"),
+    },
+    EntryKind: {
+        EntryKind.PROMISE: pgettext_lazy("calendar", "Promised"),
+        EntryKind.CONTACT: pgettext_lazy("calendar", "Owed"),
+        EntryKind.CARD: _("Cards to prepare"),
+        EntryKind.SERVICE: _("Services and refills"),
+        EntryKind.APPOINTMENT: _("Appointments"),
+        EntryKind.OCCASION: _("Birthdays and special days"),
+        EntryKind.DELIVERY: _("Deliveries"),
     },
     DigestKind: {
         DigestKind.MORNING: _("The morning's list"),

@@ -25,6 +25,12 @@ def covers_on(day: date) -> dict[int, int]:
     return {pk: covers.who_covers(pk, day, away) for pk, *_ in there}
 
 
+def absences_between(from_on: date, to_on: date) -> list[Away]:
+    """For rules.covers.who_covers on any of these days."""
+    rows = Absence.objects.filter(from_on__lte=to_on, to_on__gte=from_on).order_by("pk")
+    return [Away(*row) for row in rows.values_list("person", "cover", "from_on", "to_on")]
+
+
 def who_covers(person_id: int, day: date) -> int:
     """Who does that person's work on that day: themselves where they are here."""
     return covers_on(day).get(person_id, person_id)

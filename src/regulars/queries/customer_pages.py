@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from regulars.models import (
+    Appointment,
     Complaint,
     Concern,
     Connection,
@@ -22,14 +23,17 @@ from regulars.models import (
     Refund,
     Rhythm,
     Tag,
+    Thing,
     Touch,
     Wish,
 )
+from regulars.queries.appointments import booked_of
 from regulars.queries.customer_holdings import Holdings, holdings_of
 from regulars.queries.customers import paid_by, rhythm_of
 from regulars.queries.paused import is_paused
 from regulars.queries.rhythms import long_sentence, resting_sentence, stage_of
 from regulars.queries.strips import Strip, strip_for
+from regulars.queries.things import OwnedThing, things_of
 from regulars.queries.ways_in import ways_in
 from regulars.rules.channels import Channel
 from regulars.rules.dates import Anniversary
@@ -91,6 +95,8 @@ class CustomerPage:
     birthday_on: date | None  # the next time it is kept
     tags: list[Tag]
     next_touches: list[Touch]
+    appointments: list[Appointment]
+    things: list[OwnedThing]
     facts: list[tuple[str, list[Fact]]]  # by kind, what holds first
     wishes: list[Wish]
     concerns: list[Concern]
@@ -130,6 +136,8 @@ def customer_page_of(
         birthday_on=_birthday(customer, today),
         tags=held.rows(Customer.tags.through, customer.tags.all),
         next_touches=held.rows(Touch, lambda: _next_touches(customer)),
+        appointments=held.rows(Appointment, lambda: booked_of(customer)),
+        things=held.rows(Thing, lambda: things_of(customer)),
         facts=_facts(held.rows(Fact, customer.facts.all)),
         wishes=sorted(wishes, key=lambda wish: wish.state != OpenState.OPEN),
         concerns=sorted(concerns, key=lambda concern: concern.state != OpenState.OPEN),

@@ -4,6 +4,7 @@
 // data-key="c"     what a key presses: in the row that has the focus, else first on the page
 // data-search      where / leads
 // data-opens="id"  opens that <dialog>; data-closes closes the one around it
+// data-prints      puts the page on paper
 // data-shows="id"  makes a passphrase readable and hides it again
 // data-copies="id" copies what stands in that field
 // data-focus       in swapped content: where the focus goes when its old place is gone
@@ -73,6 +74,7 @@ function show(button, event) {
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-opens]");
   if (opener) document.getElementById(opener.dataset.opens)?.showModal();
+  if (event.target.closest("[data-prints]")) window.print();
   const shower = event.target.closest("[data-shows]");
   if (shower) show(shower, event);
   const copier = event.target.closest("[data-copies]");

@@ -24,7 +24,6 @@ document.addEventListener("input", (event) => {
 });
 
 document.addEventListener("click", (event) => {
-  if (event.target.closest("[data-prints]")) window.print();
   const link = event.target.closest("a[data-channel]");
   const radio = link?.closest("form").querySelector(`[name="channel"][value="${link.dataset.channel}"]`);
   if (radio) radio.checked = true;

@@ -12,6 +12,7 @@ from regulars.web.customers import (
     merging,
     pages,
     purchases,
+    things,
     writing,
 )
 
@@ -41,6 +42,10 @@ urlpatterns = [
     path("<int:pk>/concerns/<int:concern>", knowing.concern, name="concern"),
     path("<int:pk>/people", knowing.note_connection, name="note_connection"),
     path("<int:pk>/people/<int:connection>", knowing.connection, name="connection"),
+    path("<int:pk>/things", things.note, name="note_thing"),
+    path("<int:pk>/things/<int:thing>/served", things.serve, name="serve_thing"),
+    path("<int:pk>/things/<int:thing>/gone", things.end, name="end_thing"),
+    path("<int:pk>/things/<int:thing>/back", things.bring_back, name="bring_back_thing"),
     path("<int:pk>/forget/<str:kind>/<int:known>", knowing.forget, name="forget"),
     path("<int:pk>/consents", consents.record, name="consent"),
     path("<int:pk>/complaints", complaints.complain, name="complain"),

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from regulars.web.settings import colleagues, mail, manners, signing, views, webhooks, wordings
+from regulars.web.settings import (
+    absences,
+    colleagues,
+    intervals,
+    mail,
+    manners,
+    signing,
+    views,
+    webhooks,
+    wordings,
+)
 
 app_name = "settings"
 urlpatterns = [
@@ -46,6 +56,12 @@ urlpatterns = [
     path("mail/domain", mail.domain, name="mail_domain"),
     path("mail/switch", mail.switch, name="mail_switch"),
     path("mail/key", mail.key, name="mail_key"),
+    path("intervals", intervals.index, name="intervals"),
+    path("intervals/<int:pk>", intervals.edit, name="interval"),
+    path("intervals/<int:pk>/remove", intervals.remove, name="remove_interval"),
+    path("intervals/put-back/<int:event>", intervals.put_back, name="put_back_interval"),
+    path("absences", absences.index, name="absences"),
+    path("absences/<int:pk>/end", absences.end, name="end_absence"),
     path("numbers", views.numbers, name="numbers"),
     path("components", views.components, name="components"),
 ]

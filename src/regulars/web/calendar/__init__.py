@@ -1,0 +1,1 @@
+"""The calendar: what comes, and what was missed."""
