@@ -4,7 +4,7 @@ import pytest
 
 from regulars.actions.messages import plan_message
 from regulars.actions.sample import add_sample, remove_sample
-from regulars.models import Appointment, Customer, InboundMessage, Message, Thing, Touch
+from regulars.models import Appointment, Complaint, Customer, InboundMessage, Message, Thing, Touch
 from regulars.queries.sample import TOLD
 from regulars.queries.sample_care import CARE
 from regulars.rules.channels import Channel
@@ -26,6 +26,7 @@ def test_the_sample_owns_has_booked_and_waits_for_an_answer(shop, ana):
     assert set(Appointment.objects.values_list("state", flat=True)) == {"booked", "kept"}
     assert Appointment.objects.get(on=TODAY).starts_at.astimezone(UTC) == at(TODAY, 15)
     inbound = InboundMessage.objects.get()
+    assert Complaint.objects.get().customer.name == "Dmitri Petrov"
     assert Touch.objects.get(rule="answer").occurrence == str(inbound.pk)
 
 
@@ -49,5 +50,5 @@ def test_it_leaves_nothing_behind(shop, ana):
 
     remove_sample(person=ana)
 
-    for model in (Customer, Thing, Appointment, InboundMessage, Message, Touch):
+    for model in (Customer, Complaint, Thing, Appointment, InboundMessage, Message, Touch):
         assert not model.objects.exists(), model

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 
+from regulars.actions.complaints import open_complaint
 from regulars.actions.inbound import Arrived, receive
 from regulars.models import (
     Appointment,
@@ -36,6 +37,14 @@ def write_care(
                     body=str(wrote.body),
                     customer=customer,
                 )
+            )
+        if story.complains:
+            open_complaint(
+                customer=customer,
+                text=str(story.complains),
+                person=person,
+                channel=Channel.PHONE,
+                heard_at=moment_of(today - timedelta(days=2), 11),
             )
 
 

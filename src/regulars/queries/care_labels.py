@@ -104,6 +104,7 @@ CARE_WORDS: dict[type[StrEnum], dict[str, Words]] = {
         Reason.LOST_ANSWER: _("The answer of the server was lost"),
         Reason.ANSWERED: _("Settled in another way"),
         Reason.BY_HAND: _("Decided by hand"),
+        Reason.INVENTED: _("An invented person of the sample"),
         Reason.MOVED_DATE: _("Its date was moved"),
     },
     How: {

@@ -120,6 +120,7 @@ class Reason(StrEnum):
     LOST_ANSWER = "lost_answer"
     ANSWERED = "answered"  # it was settled in another way
     BY_HAND = "by_hand"  # a person decided it
+    INVENTED = "invented"  # somebody of the sample business
     MOVED_DATE = "moved_date"  # what it hangs on was moved
 
 
