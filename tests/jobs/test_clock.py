@@ -33,6 +33,7 @@ def test_each_night_each_thing_starts_once_however_often_one_looks(shop):
         clock.start_due(NOON + timedelta(minutes=minutes))
     assert enqueued() == [
         "check_database",
+        "check_self",
         "find_things",
         "forget_removed",
         "make_nightly_backup",

@@ -6,7 +6,7 @@ from django.utils.timezone import now
 from regulars.actions.imports import BatchIsElsewhere
 from regulars.actions.removals import CannotPutBack, put_back_rows, remove_row
 from regulars.jobs import tasks
-from regulars.models import Event, Fact, ImportBatch
+from regulars.models import Event, Fact, ImportBatch, SelfCheck
 
 # Every name that was ever stored in a queue. Add, never take away.
 STORED = {
@@ -21,6 +21,8 @@ STORED = {
     "regulars.jobs.tasks.work_plans",
     "regulars.jobs.tasks.work_plans_for",
     "regulars.jobs.tasks.let_leave",
+    "regulars.jobs.tasks.send_probe",
+    "regulars.jobs.tasks.check_self",
 }
 
 
@@ -61,3 +63,11 @@ def test_what_was_taken_away_can_be_put_back_for_a_day(customer, ana, hours, is_
         assert "oat milk" not in str(event.facts)
         with pytest.raises(CannotPutBack):
             put_back_rows(event, person=ana)
+
+
+@pytest.mark.django_db
+def test_the_daily_look_is_kept_with_what_it_found(shop, monday):
+    found = tasks.check_self.call(monday.isoformat())
+    kept = SelfCheck.objects.get(day=monday)
+    assert found == len(kept.troubles) > 0
+    assert "worker" in kept.troubles

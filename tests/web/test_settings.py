@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from regulars.models import Event, Person, Shop
+from regulars.models import Event, Person, Probe, Shop
 
 OWN = {
     "display_name": "Ana T.",
@@ -214,3 +214,33 @@ def test_everybody_may_ask_how_good_the_numbers_are(staff):
     assert "How good are these numbers?" in page
     assert "Cannot tell yet." in page
     assert b"/settings/numbers" in staff.get("/settings/").content
+
+
+# --- is everything running? ---
+
+
+def test_the_owner_reads_what_needs_a_look_and_what_is_well(owner, staff):
+    page = owner.get("/settings/running").text
+    assert "No background worker is running" in page
+    assert "Start Regulars with: regulars serve" in page
+    assert "Sending is not held" in page
+    assert "/settings/running" in owner.get("/settings/").text
+    assert staff.get("/settings/running").status_code == 403
+
+
+def test_a_test_reminder_shows_its_steps(owner, ana):
+    page = owner.post("/settings/running/test", follow=True).text
+    assert "You asked for it" in page
+    part = owner.get("/settings/running/test/steps").text
+    assert 'hx-trigger="every 2s"' in part
+    Probe.objects.update(trouble="no_account")
+    part = owner.get("/settings/running/test/steps").text
+    assert "There is no mail account" in part
+    assert "hx-trigger" not in part
+
+
+def test_asking_for_the_steps_sends_nothing(owner, ana):
+    owner.get("/settings/running")
+    owner.get("/settings/running/test/steps")
+    owner.get("/settings/running/test")
+    assert not Probe.objects.exists()

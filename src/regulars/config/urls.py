@@ -12,6 +12,7 @@ urlpatterns = [
     path("customers/", include("regulars.web.customers.urls")),
     path("imports/", include("regulars.web.imports.urls")),
     path("p/", include("regulars.web.public.urls")),
+    path("post/", include("regulars.web.post.urls")),
     path("settings/", include("regulars.web.settings.urls")),
 ]
 handler400 = errors.bad_request

@@ -9,13 +9,14 @@ from django.db import transaction
 from django_tasks.base import TaskResultStatus as Status
 from django_tasks_db.models import DBTaskResult
 
+from regulars.actions.self_checks import see_probe
 from regulars.actions.webhooks import plan_deliveries
 from regulars.jobs import tasks
 from regulars.jobs.queue import reap, run_ready
 from regulars.jobs.react import react_to_all
 from regulars.jobs.reactions import REACTIONS
 from regulars.jobs.senders import send_all
-from regulars.models import Schedule, Shop
+from regulars.models import Probe, Schedule, Shop
 from regulars.queries.mail_accounts import is_mailbox_wanted
 from regulars.queries.plans import has_plans_on
 from regulars.queries.webhooks import are_deliveries_due
@@ -55,6 +56,7 @@ DAILY = (
     Daily("things", time(3, 15), lambda *_: tasks.find_things.enqueue()),
     Daily("prune", time(3, 30), lambda now, _: tasks.prune.enqueue(now.isoformat())),
     Daily("forget", time(3, 45), lambda now, _: tasks.forget_removed.enqueue(now.isoformat())),
+    Daily("self_check", time(4, 30), lambda now, z: tasks.check_self.enqueue(_local_day(now, z))),
     Daily("check", time(4, 0), lambda now, _: tasks.check_database.enqueue(now.isoformat())),
 )
 
@@ -66,8 +68,10 @@ EVERY = (
 
 
 def sweep(now: datetime) -> dict[str, int]:
-    """What a worker does every second or so: schedules that are due, and all open reactions."""
-    return {"schedules": start_due(now)} | react_to_all(REACTIONS, now) | start_telling(now)
+    """What a worker does every second or so: schedules that are due, test reminders, and all open
+    reactions."""
+    started = {"schedules": start_due(now) + start_probes(now)}
+    return started | react_to_all(REACTIONS, now) | start_telling(now)
 
 
 def tick(now: datetime) -> dict[str, int]:
@@ -99,6 +103,19 @@ def start_telling(now: datetime) -> dict[str, int]:
 def _is_under_way(task_path: str) -> bool:
     waiting = DBTaskResult.objects.filter(task_path=task_path)
     return waiting.filter(status__in=[Status.READY, Status.RUNNING]).exists()
+
+
+def start_probes(now: datetime) -> int:
+    """Test reminders that somebody asked for: seen by the clock like all that is due."""
+    return sum(_start_probe(probe, now) for probe in Probe.objects.filter(seen_at=None))
+
+
+@transaction.atomic
+def _start_probe(probe: Probe, now: datetime) -> bool:
+    seen = see_probe(probe, moment=now)
+    if seen:
+        tasks.send_probe.enqueue(probe.pk)
+    return seen
 
 
 def start_due(now: datetime) -> int:

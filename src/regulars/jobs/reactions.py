@@ -7,7 +7,7 @@ from django_tasks.base import Task
 from regulars.actions import accounts, complaints, inbound, messages
 from regulars.jobs import tasks
 from regulars.jobs.react import Reaction, Reactions
-from regulars.models import Event
+from regulars.models import CardDesign, Event
 from regulars.queries.plans import has_plans_on
 
 
@@ -60,6 +60,22 @@ def work_plans_for(event: Event) -> None:
         tasks.work_plans_for.enqueue(event.customer_id)
 
 
+def write_sheets(event: Event) -> None:
+    """Cards, letters or envelopes are to be put on paper."""
+    tasks.write_sheets.enqueue(event.facts["batch"])
+
+
+def draw_design(event: Event) -> None:
+    """The picture in the settings shows how it looks now."""
+    tasks.draw_design.enqueue(event.facts["design"])
+
+
+def draw_designs(_event: Event) -> None:
+    """The name and the country of the business stand on each of them."""
+    for key in CardDesign.objects.values_list("pk", flat=True):
+        tasks.draw_design.enqueue(key)
+
+
 # What plans hang on, or are ended by. The clock finds all of it too, within the hour.
 OF_PLANS: dict[str, Reaction] = {"plans": work_plans_for}
 
@@ -82,6 +98,7 @@ REACTIONS: Reactions = {
     "customer.changed": OF_PLANS,
     "customer.paused": OF_PLANS,
     "customer.resumed": OF_PLANS,
+    "design.changed": {"draw": draw_design},
     "doubles.wanted": {"look": look_for_doubles},
     "interaction.recorded": {
         "answer": inbound.answered_by_talk,
@@ -105,5 +122,7 @@ REACTIONS: Reactions = {
     "thing.noted": OF_PLANS,
     "thing.served": OF_PLANS,
     "touch.closed": {"answer": inbound.in_step_after_touch, "complaint": complaints.ask_again},
+    "paper.wanted": {"sheets": write_sheets},
+    "shop.changed": {"designs": draw_designs},
     "touch.reopened": {"answer": inbound.in_step_after_touch},
 }

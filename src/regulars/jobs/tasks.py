@@ -4,10 +4,12 @@ from contextlib import suppress
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
+from django.utils.timezone import now
 from django_tasks import task
 
 from regulars.actions import (
     backups,
+    designs,
     doubles,
     import_files,
     import_undo,
@@ -19,8 +21,11 @@ from regulars.actions import (
     things,
     upkeep,
 )
-from regulars.jobs import mail_account, mailbox, webhooks
-from regulars.models import Customer, DoublesSearch, ImportBatch
+from regulars.actions.post import clear_sheets
+from regulars.actions.self_checks import note_self_check
+from regulars.jobs import mail_account, mailbox, post, probes, webhooks
+from regulars.models import CardDesign, Customer, DoublesSearch, ImportBatch, PrintBatch, Probe
+from regulars.queries.health import findings
 from regulars.rules.kinds import BatchState
 
 PUT_BACK_FOR = timedelta(days=1)  # as long can be put back what somebody took away
@@ -61,6 +66,7 @@ def find_things(customer_id: int | None = None) -> int:
 def prune(moment: str) -> int:
     """Forget finished work that nobody will ask about any more."""
     gone = import_files.clear_files(before=datetime.fromisoformat(moment))
+    gone += designs.clear_pictures() + clear_sheets(before=datetime.fromisoformat(moment))
     return gone + upkeep.prune_finished_work(before=moment)
 
 
@@ -133,6 +139,33 @@ def let_leave() -> int:
     return releases.release(timezone.now()).planned
 
 
+@task(priority=20)  # somebody sits before the page and waits
+def write_sheets(batch_id: int) -> str:
+    """The sheets of a batch, as one file."""
+    return post.write_sheets(PrintBatch.objects.select_related("design").get(pk=batch_id))
+
+
+@task(priority=20)
+def draw_design(design_id: int) -> int:
+    """How a design looks. Returns how many sides there are."""
+    design = CardDesign.objects.filter(pk=design_id).first()
+    return post.draw_design(design) if design else 0
+
+
+@task(priority=20)  # somebody sits before the page and waits
+def send_probe(probe_id: int) -> str:
+    """A test reminder, over the mail account. Returns how it ended."""
+    return probes.send(Probe.objects.select_related("person").get(pk=probe_id))
+
+
+@task()
+def check_self(day: str) -> int:
+    """The daily look at this install. Returns how many things need a look."""
+    troubles = [one.name for one in findings(now()) if not one.is_well]
+    note_self_check(day=date.fromisoformat(day), troubles=troubles)
+    return len(troubles)
+
+
 # A worker takes only work that its version knows; what is newer waits for a newer worker.
 KNOWN = {
     one.module_path: one
@@ -145,6 +178,10 @@ KNOWN = {
         look_for_doubles,
         make_nightly_backup,
         check_database,
+        check_self,
+        draw_design,
+        send_probe,
+        write_sheets,
         tell_webhooks,
         read_mailbox,
         try_mail,

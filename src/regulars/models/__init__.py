@@ -36,7 +36,7 @@ from regulars.models.shop import Shop
 from regulars.models.things import Appointment, CareInterval, Thing
 from regulars.models.touches import Interaction, Touch
 from regulars.models.wordings import Wording, WordingText
-from regulars.models.work import Schedule, WorkerBeat
+from regulars.models.work import Probe, Schedule, SelfCheck, WorkerBeat
 
 __all__ = [
     "Absence",
@@ -87,11 +87,13 @@ __all__ = [
     "PlaybookRun",
     "PlaybookStep",
     "PrintBatch",
+    "Probe",
     "Purchase",
     "Refund",
     "RefusedRow",
     "Rhythm",
     "Schedule",
+    "SelfCheck",
     "Shop",
     "StuckReaction",
     "Suppression",

@@ -3,7 +3,7 @@
 from django.db import models
 
 from regulars.models.choices import choices
-from regulars.rules.kinds import PaperKind
+from regulars.rules.kinds import Paper, PaperKind
 
 
 class CardDesign(models.Model):
@@ -11,6 +11,7 @@ class CardDesign(models.Model):
 
     name = models.CharField(max_length=100)
     kind = models.CharField(max_length=10, choices=choices(PaperKind), default="postcard")
+    paper = models.CharField(max_length=10, choices=choices(Paper), default=Paper.A6.value)
     accent = models.CharField(max_length=7, default="#1d6b57")
     headline = models.CharField(max_length=80, blank=True)  # on the picture side
     picture = models.CharField(max_length=255, blank=True)  # a file inside the data folder
@@ -36,6 +37,10 @@ class PrintBatch(models.Model):
 
     kind = models.CharField(max_length=10, choices=choices(PaperKind))
     design = models.ForeignKey(CardDesign, models.SET_NULL, null=True, blank=True)
+    envelopes_for = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="envelopes"
+    )  # the letters or cards that go into them
+    left_out = models.JSONField(default=list)  # who could not be printed: [message, why]
     stored_as = models.CharField(max_length=255, blank=True)  # inside the data folder
     sheets = models.PositiveIntegerField(default=0)
     made_by = models.ForeignKey("Person", models.SET_NULL, null=True, blank=True, related_name="+")

@@ -15,7 +15,9 @@ from regulars.rules.kinds import (
     IntervalKind,
     LeapDay,
     MailKind,
+    Paper,
     PaperKind,
+    ProbeTrouble,
     RunState,
     Security,
 )
@@ -199,6 +201,14 @@ CARE_WORDS: dict[type[StrEnum], dict[str, Words]] = {
         RunState.DONE: pgettext_lazy("plan", "Done"),
         RunState.STOPPED: pgettext_lazy("plan", "Stopped"),
     },
+    Paper: {
+        Paper.A6: _("A6, as a postcard"),
+        Paper.A4: _("A4"),
+        Paper.US_LETTER: _("US Letter"),
+        Paper.DL: _("DL, for an A4 sheet folded twice"),
+        Paper.C6: _("C6, for a card"),
+        Paper.US10: _("US No. 10"),
+    },
     PaperKind: {
         PaperKind.POSTCARD: _("Postcard"),
         PaperKind.LETTER: _("Letter"),
@@ -250,6 +260,14 @@ CARE_WORDS: dict[type[StrEnum], dict[str, Words]] = {
         MailTrouble.NO_SUCH_FOLDER: _("There is no such folder in the mailbox"),
         MailTrouble.LOST_KEY: _("The password cannot be opened any more"),
         MailTrouble.OTHER: _("Something else went wrong"),
+    },
+    ProbeTrouble: {
+        ProbeTrouble.NO_ADDRESS: _("Nobody knows where it should go"),
+        ProbeTrouble.NO_ACCOUNT: _("There is no mail account"),
+        ProbeTrouble.ACCOUNT_OFF: _("The mail account is switched off"),
+        ProbeTrouble.UNREACHABLE: _("The mail server cannot be reached"),
+        ProbeTrouble.REFUSED: _("The mail server said no"),
+        ProbeTrouble.LOST_ANSWER: _("It was handed over, and no answer came"),
     },
     Security: {
         Security.TLS: _("TLS from the start"),

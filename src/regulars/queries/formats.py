@@ -71,6 +71,11 @@ def full_day(on: date, language: str) -> str:
     return dates.format_date(on, "full", locale=locale_of(language))
 
 
+def long_day(on: date, language: str) -> str:
+    """22 November 2026, as it stands on a letter."""
+    return dates.format_date(on, "long", locale=locale_of(language))
+
+
 def month(on: date, language: str) -> str:
     """March 2024."""
     return dates.format_skeleton("yMMMM", on, locale=locale_of(language))

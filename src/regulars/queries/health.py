@@ -3,7 +3,6 @@
 import shutil
 import sqlite3
 import stat
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -15,22 +14,21 @@ from django.utils.translation import ngettext
 from django_tasks_db.models import DBTaskResult
 
 from regulars.models import Event, Shop, StuckReaction, WorkerBeat
+from regulars.queries.findings import Finding
+from regulars.queries.sending_health import (
+    clock_runs,
+    digests_arrive,
+    mail_leaves,
+    mailbox_is_read,
+    messages_move,
+    webhooks_deliver,
+)
 
 FIXED_SQLITE = (3, 51, 3)
 LITTLE_ROOM_BYTES = 1024**3
 SILENT_AFTER = timedelta(minutes=1)
 LATE_AFTER = timedelta(minutes=15)
 BACKUP_AFTER = timedelta(days=8)
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at. `to_do` is empty where nothing is to be done."""
-
-    name: str
-    is_well: bool
-    said: str
-    to_do: str = ""
 
 
 def is_alive(now: datetime) -> bool:
@@ -49,15 +47,20 @@ def findings(now: datetime) -> list[Finding]:
     tables = tables_are_there()
     if not tables.is_well:
         return [*about_files, tables]
+    others = (mailbox_is_read(now), digests_arrive(now), webhooks_deliver())
     return [
         *about_files,
         tables,
         database_is_sound(),
         worker_is_alive(now),
+        clock_runs(now),
         queue_moves(now),
         work_that_failed(),
         reactions_that_broke(),
         sending(),
+        messages_move(now),
+        mail_leaves(now),
+        *(one for one in others if one is not None),
         last_backup(now),
     ]
 

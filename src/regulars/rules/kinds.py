@@ -166,6 +166,17 @@ class PaperKind(StrEnum):
     ENVELOPE = "envelope"
 
 
+class Paper(StrEnum):
+    """Sizes that a printer or a stationer has."""
+
+    A6 = "a6"  # a postcard
+    A4 = "a4"
+    US_LETTER = "us-letter"
+    DL = "dl"  # envelopes
+    C6 = "c6"
+    US10 = "us10"
+
+
 class DigestKind(StrEnum):
     MORNING = "morning"
     EVENING = "evening"
@@ -199,3 +210,14 @@ class Security(StrEnum):
     TLS = "tls"
     STARTTLS = "starttls"
     NONE = "none"
+
+
+class ProbeTrouble(StrEnum):
+    """Why a test reminder came to no end."""
+
+    NO_ADDRESS = "no_address"  # nobody wrote down where it should go
+    NO_ACCOUNT = "no_account"
+    ACCOUNT_OFF = "account_off"
+    UNREACHABLE = "unreachable"
+    REFUSED = "refused"
+    LOST_ANSWER = "lost_answer"

@@ -1,0 +1,1 @@
+"""Cards and letters: the queue, the sheets, and what was posted."""
