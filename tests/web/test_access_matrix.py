@@ -28,6 +28,7 @@ ROWS: dict[str, str | Right] = {
     "calendar:book": EVERYBODY,
     "calendar:done": EVERYBODY,
     "calendar:drop": EVERYBODY,
+    "calendar:feed": OPEN,  # by a secret address
     "calendar:move": EVERYBODY,
     "calendar:settle": EVERYBODY,
     "calendar:show": EVERYBODY,
@@ -120,6 +121,7 @@ ROWS: dict[str, str | Right] = {
     "settings:come_back": Right.CHANGE_PEOPLE,
     "settings:components": Right.CHANGE_SHOP,
     "settings:end_absence": EVERYBODY,
+    "settings:feeds": EVERYBODY,
     "settings:interval": Right.CHANGE_SHOP,
     "settings:intervals": Right.CHANGE_SHOP,
     "settings:design": Right.CHANGE_SHOP,
@@ -153,6 +155,7 @@ ROWS: dict[str, str | Right] = {
     "settings:remove_design": Right.CHANGE_SHOP,
     "settings:running": Right.CHANGE_SHOP,
     "settings:send_probe": Right.CHANGE_SHOP,
+    "settings:revoke_feed": EVERYBODY,
     "settings:sending": Right.CHANGE_SHOP,
     "settings:set_passphrase": Right.CHANGE_PEOPLE,
     "settings:show": EVERYBODY,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from regulars.web.calendar import acting, appointments, views
+from regulars.web.calendar import acting, appointments, feeds, views
 
 app_name = "calendar"
 urlpatterns = [
@@ -13,5 +13,6 @@ urlpatterns = [
     path("undo/<int:event>", acting.undo, name="undo"),
     path("customers/<int:pk>/book", appointments.book, name="book"),
     path("appointments/<int:pk>", appointments.edit, name="appointment"),
+    path("feed/<str:token>.ics", feeds.feed, name="feed"),
     path("appointments/<int:pk>/settle", appointments.settle, name="settle"),
 ]
