@@ -3,7 +3,7 @@ import pytest
 from regulars.rules.fields import LONGEST_TEXT
 from regulars.rules.kinds import Tone
 from regulars.rules.messages import Purpose
-from regulars.rules.tones import Found, Trouble, clash, trouble_in
+from regulars.rules.tones import Found, Trouble, clash, greeting_clash, trouble_in
 from tests.rules.payloads import PAYLOADS
 
 BRACES = {Trouble.UNKNOWN_FIELD, Trouble.STRAY_BRACE}
@@ -110,3 +110,12 @@ def test_the_subject_is_read_too():
 
 def test_a_field_of_the_name_du_is_none_of_the_readers_words():
     assert clash("{item} {when}", tone=Tone.FORMAL, language="de") is None
+
+
+@pytest.mark.parametrize(
+    ("language", "body"), [("de", "Hallo Maria,\n\ndanke."), ("en", "Hello Maria,\n\nthanks.")]
+)
+def test_a_letter_to_somebody_formal_begins_formally(language, body):
+    assert greeting_clash(body, tone=Tone.FORMAL, language=language) is not None
+    assert greeting_clash(body, tone=Tone.UNDECIDED, language=language) is None
+    assert greeting_clash("Guten Tag Maria Schulz,", tone=Tone.FORMAL, language=language) is None

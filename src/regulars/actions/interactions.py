@@ -15,6 +15,7 @@ from regulars.models import Customer, Event, Interaction, Person, Touch
 from regulars.queries.local_days import shop_zone
 from regulars.rules.channels import Channel
 from regulars.rules.kinds import Direction, OpenState, Outcome
+from regulars.rules.messages import Purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Talk:
     happened_at: datetime | None = None  # None: now
     words: str = ""  # what was said or written
     note: str = ""  # what the customer answered
+    purpose: Purpose | None = None  # None: whatever came up
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ def record_interaction(
         outcome=talk.outcome.value,
         words=talk.words,
         note=talk.note,
+        purpose=talk.purpose.value if talk.purpose else "",
     )
     if next_step is not None:
         follow_up = plan_follow_up(

@@ -32,6 +32,7 @@ _ADVERTISING = {
     "en": """discount discounts voucher vouchers coupon coupons offer offers sale promo promotion
         bargain""",
 }
+_INFORMAL = {"de": "hallo hi hey liebe lieber moin servus na", "en": "hello hi hey hiya"}
 _GREETINGS = {
     "de": ("hallo", "hi", "hey", "liebe", "lieber", "sehr geehrte", "sehr geehrter", "guten tag"),
     "en": ("hello", "hi", "hey", "dear", "good morning", "good afternoon", "good evening"),
@@ -127,6 +128,15 @@ def clash(text: str, *, tone: Tone, language: str) -> Found | None:
         word = _inside(text, _DISTANT.get(language, ""))
         return Found(Trouble.DISTANT, word) if word else None
     word = _among(_words(text), _FAMILIAR.get(language, ""))
+    return Found(Trouble.FAMILIAR, word) if word else None
+
+
+def greeting_clash(body: str, *, tone: Tone, language: str) -> Found | None:
+    """An informal greeting to somebody formal, in a letter as it leaves."""
+    if tone is not Tone.FORMAL:
+        return None
+    first = _words(body.strip().partition("\n")[0])[:1]
+    word = _among(first, _INFORMAL.get(language, ""))
     return Found(Trouble.FAMILIAR, word) if word else None
 
 

@@ -1,0 +1,1 @@
+"""Thank-yous, one after another."""
