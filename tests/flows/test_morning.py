@@ -8,7 +8,7 @@ from django.urls import reverse
 from regulars.actions.purchases import record_purchase
 from regulars.actions.rhythms import refresh_rhythms
 from regulars.actions.touches import plan_follow_up
-from regulars.models import ContactPoint, Customer, Interaction, Line, Touch
+from regulars.models import ContactPoint, Customer, Interaction, Line, Manners, Touch
 from regulars.queries.local_days import noon_of, shop_today
 from regulars.queries.today import today_for
 from tests.making import make_customers, make_purchases
@@ -23,6 +23,7 @@ def today(shop):
 def business(shop, ana, today):
     """Thirty who come as usual, and four whom somebody should think of today."""
     noon = noon_of(today)
+    Manners.objects.create(thanks_within_days=60)  # regulars are thanked over the counter
     for n, one in enumerate(make_customers(30)):
         make_purchases(one, last=noon - timedelta(days=n % 9), every_days=30, count=2)
     names = ("Tomás Ferreira", "Ngozi Adeyemi", "Yuki Tanaka", "Mara Lindqvist")
