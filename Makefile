@@ -62,6 +62,10 @@ checks: lint types contracts house migrations
 .venv/.gettext: .venv/.dev tools/gettext.sh
 	@tools/gettext.sh && touch $@ || true
 
+# What Twilio itself says of its interface, likewise.
+.venv/.twilio: .venv/.dev tools/twilio_spec.sh
+	@tools/twilio_spec.sh && touch $@ || true
+
 %.mo: %.po | .venv/.prod
 	@$(V)/python tools/words.py compile $<
 
@@ -87,7 +91,7 @@ house: .venv/.dev
 migrations: .venv/.dev
 	DJANGO_SETTINGS_MODULE=tests.settings $(V)/python -m django makemigrations --check --dry-run
 
-test-unit: .venv/.dev .venv/.gettext .venv/.dovecot $(MO)
+test-unit: .venv/.dev .venv/.gettext .venv/.dovecot .venv/.twilio $(MO)
 	$(V)/pytest $(XDIST) -q -m "not browser" $(T)
 
 test-postgres: .venv/.dev .venv/.servers $(MO)

@@ -33,14 +33,26 @@ def test_the_first_number_and_the_latest_word_count(customer):
     assert ways.answers == {Channel.EMAIL: False}
 
 
-@pytest.mark.parametrize(("outcome", "used"), [("sent", {Channel.WHATSAPP}), ("no_answer", set())])
-def test_a_channel_counts_as_used_when_something_came_of_it(customer, outcome, used):
+@pytest.mark.parametrize(
+    ("outcome", "direction", "used"),
+    [
+        ("reached", "outgoing", {Channel.WHATSAPP}),
+        ("reached", "incoming", {Channel.WHATSAPP}),
+        ("sent", "outgoing", set()),  # B5: what we sent there opens nothing
+        ("left_message", "outgoing", set()),
+        ("no_answer", "outgoing", set()),
+    ],
+)
+def test_b5_a_channel_counts_as_used_when_they_wrote_or_answered(
+    customer, outcome, direction, used
+):
     Interaction.objects.create(
         customer=customer,
         happened_at=at(DAY),
         happened_on=DAY,
         channel="whatsapp",
         outcome=outcome,
+        direction=direction,
     )
 
     assert ways_in([customer])[customer.pk].used == used

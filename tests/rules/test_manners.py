@@ -148,7 +148,21 @@ def test_b5_a_chat_is_used_only_where_the_customer_began_it():
     facts = replace(FACTS, addresses={Channel.WHATSAPP: "+491701234567"})
 
     assert weigh(chat, facts, NOON).kind is Kind.HAND
-    assert weigh(chat, replace(facts, chats={Channel.WHATSAPP}), NOON) == GO
+    theirs = replace(facts, chats={Channel.WHATSAPP}, chat_open_until=NOON + timedelta(hours=1))
+    assert weigh(chat, theirs, NOON) == GO
+
+
+def test_a_machine_writes_freely_in_a_chat_only_for_a_day_after_they_wrote():
+    chat = wanted(Purpose.NOTICE, channel=Channel.WHATSAPP, address="+491701234567")
+    facts = replace(FACTS, addresses={Channel.WHATSAPP: "+491701234567"}, chats={Channel.WHATSAPP})
+
+    for closes_at in (None, NOON - timedelta(days=2), NOON):
+        verdict = weigh(chat, replace(facts, chat_open_until=closes_at), NOON)
+        assert (verdict.kind, verdict.reason) == (Kind.HAND, Reason.CHAT_CLOSED)
+        assert verdict.by is Channel.WHATSAPP  # by one tap a person may
+    still = replace(facts, chat_open_until=NOON + timedelta(seconds=1))
+    assert weigh(chat, still, NOON) == GO
+    assert weigh(replace(chat, is_task=True), facts, NOON) == GO
 
 
 # --- left in peace ---

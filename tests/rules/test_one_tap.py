@@ -50,3 +50,8 @@ def test_no_words_break_out_of_the_link(words, channel):
 
 def test_a_letter_has_no_link():
     assert one_tap(Channel.POST, "Hauptstr. 1", words=WORDS).url == ""
+
+
+def test_their_page_opens_as_it_is_and_carries_no_words():
+    link = one_tap(Channel.SOCIAL, "https://social.example/t?x=1", words="Thank you")
+    assert (link.url, link.carries_words) == ("https://social.example/t?x=1", False)

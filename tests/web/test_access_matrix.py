@@ -11,6 +11,7 @@ from regulars.rules.access import Right, may
 from regulars.rules.kinds import Role
 from tests.web.addresses import addresses
 
+SIGN_IN = 0  # sent to the sign-in; a 401 is the word of an address that checks a signature
 OPEN = "open"  # without signing in
 EVERYBODY = "everybody"  # who works here
 
@@ -57,6 +58,7 @@ ROWS: dict[str, str | Right] = {
     "customers:note_concern": EVERYBODY,
     "customers:note_connection": EVERYBODY,
     "customers:note_fact": EVERYBODY,
+    "customers:note_profile": EVERYBODY,
     "customers:note_thing": EVERYBODY,
     "customers:pairs": Right.MERGE,
     "customers:pause": EVERYBODY,
@@ -64,6 +66,7 @@ ROWS: dict[str, str | Right] = {
     "customers:put_back": EVERYBODY,
     "customers:put_back_field": Right.CHANGE_SHOP,
     "customers:remove_field": Right.CHANGE_SHOP,
+    "customers:remove_profile": EVERYBODY,
     "customers:remove_purchase": EVERYBODY,
     "customers:reopen": EVERYBODY,
     "customers:reopen_pair": Right.MERGE,
@@ -162,11 +165,16 @@ ROWS: dict[str, str | Right] = {
     "settings:sending": Right.CHANGE_SHOP,
     "settings:set_passphrase": Right.CHANGE_PEOPLE,
     "settings:show": EVERYBODY,
+    "settings:texts": Right.CHANGE_SHOP,
+    "settings:texts_test": Right.CHANGE_SHOP,
     "settings:webhook": Right.CHANGE_SHOP,
     "settings:webhook_new": Right.CHANGE_SHOP,
     "settings:webhook_switch": Right.CHANGE_SHOP,
     "settings:webhook_test": Right.CHANGE_SHOP,
     "settings:webhooks": Right.CHANGE_SHOP,
+    "texts:inbound": OPEN,
+    "texts:length": EVERYBODY,
+    "texts:status": OPEN,
     "today:drop": EVERYBODY,
     "today:later": EVERYBODY,
     "today:open": EVERYBODY,
@@ -194,7 +202,7 @@ def ask(client: Client, address: object, method: str) -> int:
     if response.status_code == 302 and response["Location"].startswith(
         reverse("account:sign_in") + "?"
     ):
-        return 401
+        return SIGN_IN
     return response.status_code
 
 
@@ -202,7 +210,7 @@ def ask(client: Client, address: object, method: str) -> int:
 @each_address
 def test_whoever_is_not_signed_in_signs_in_first(client, ana, address, method):
     status = ask(client, address, method)
-    assert (status == 401) == (ROWS[address.name] != OPEN)
+    assert (status == SIGN_IN) == (ROWS[address.name] != OPEN)
 
 
 @each_method
@@ -213,7 +221,7 @@ def test_a_role_reaches_what_is_its_own(owner, staff, role, address, method):
     row = ROWS[address.name]
     is_allowed = row in {OPEN, EVERYBODY} or may(role, Right(row))
     status = ask(client, address, method)
-    assert status != 401
+    assert status != SIGN_IN
     assert (status == 403) == (not is_allowed)
     assert status != 500
 

@@ -10,7 +10,9 @@ from regulars.actions.events import record
 from regulars.actions.messages import FREE, close_touch_of, owe_by_hand
 from regulars.actions.outbox import Held, rows_of
 from regulars.actions.reports import apply_reports, suppress
+from regulars.actions.texts import note_refused_by_stop
 from regulars.models import Attempt, DeliveryReport, Message
+from regulars.queries.texts import TEXTS
 from regulars.rules.channels import Channel
 from regulars.rules.messages import MUST_REACH, MessageState, Purpose, Reason, SuppressedFor
 from regulars.rules.sending import (
@@ -109,7 +111,9 @@ def _failed(claim: Held, outcome: Outcome, now: datetime, *, reason: Reason) -> 
     if not changed:
         return False
     message = _row(claim)
-    if outcome.is_about_address:
+    if outcome.is_stop:
+        note_refused_by_stop(message)
+    elif outcome.is_about_address:
         suppress(
             channel=Channel(message.channel),
             address=message.to_address,
@@ -188,7 +192,10 @@ def send_again(*, now: datetime) -> int:
     counted_on = [purpose.value for purpose in SENT_AGAIN]
     rows = Message.objects.filter(
         state=S.UNKNOWN.value, purpose__in=counted_on, ended_at__lt=now - ASK_AFTER
-    ).annotate(lost=models.Count("attempts", filter=Q(attempts__result=Result.LOST.value)))
+    ).exclude(channel__in=[one.value for one in TEXTS])  # their provider can be asked
+    rows = rows.annotate(
+        lost=models.Count("attempts", filter=Q(attempts__result=Result.LOST.value))
+    )
     again = 0
     for message in rows.filter(lost__lte=1).select_related("customer").order_by("pk")[:200]:
         again += Message.objects.filter(pk=message.pk, state=S.UNKNOWN.value).update(

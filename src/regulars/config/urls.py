@@ -14,6 +14,7 @@ urlpatterns = [
     path("p/", include("regulars.web.public.urls")),
     path("post/", include("regulars.web.post.urls")),
     path("thanks/", include("regulars.web.thanks.urls")),
+    path("texts/", include("regulars.web.texts.urls")),
     path("settings/", include("regulars.web.settings.urls")),
 ]
 handler400 = errors.bad_request

@@ -2,15 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from regulars.channels.base import Carrier
 from regulars.channels.dkim import Signer
 from regulars.channels.email import Patience, Server, SmtpCarrier
 from regulars.channels.providers import Provider, ProviderCarrier
+from regulars.channels.texts import TextCarrier
+from regulars.jobs.texts import line_for
 from regulars.models import MailAccount
 from regulars.queries.secrets import unseal
 from regulars.rules.channels import Channel
 from regulars.rules.kinds import MailKind, Security
+
+TEXT_LINES = 2  # the limit a second is a low one
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,5 +67,18 @@ def carrier_factory(
     return lambda: SmtpCarrier(server)
 
 
+def text_route(channel: Channel) -> Route | None:
+    """None: no account for texts, it is off, or its library is not installed. Raises
+    CannotUnseal."""
+    line = line_for(channel)
+    if line is None:
+        return None
+    return Route(channel, TEXT_LINES, partial(TextCarrier, line), (line,))
+
+
 # Each channel that a machine sends by. The order is that of the worker's looks.
-ROUTES: dict[Channel, Callable[[], Route | None]] = {Channel.EMAIL: mail_route}
+ROUTES: dict[Channel, Callable[[], Route | None]] = {
+    Channel.EMAIL: mail_route,
+    Channel.SMS: partial(text_route, Channel.SMS),
+    Channel.WHATSAPP: partial(text_route, Channel.WHATSAPP),
+}

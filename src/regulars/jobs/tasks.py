@@ -23,7 +23,7 @@ from regulars.actions import (
 )
 from regulars.actions.post import clear_sheets
 from regulars.actions.self_checks import note_self_check
-from regulars.jobs import mail_account, mailbox, post, probes, webhooks
+from regulars.jobs import mail_account, mailbox, post, probes, texts, webhooks
 from regulars.models import CardDesign, Customer, DoublesSearch, ImportBatch, PrintBatch, Probe
 from regulars.queries.health import findings
 from regulars.rules.kinds import BatchState
@@ -166,6 +166,12 @@ def check_self(day: str) -> int:
     return len(troubles)
 
 
+@task()
+def look_after_texts() -> dict[str, int]:
+    """What the provider of texts is to be asked, and what nobody can send by itself."""
+    return texts.look_after(timezone.now())
+
+
 # A worker takes only work that its version knows; what is newer waits for a newer worker.
 KNOWN = {
     one.module_path: one
@@ -183,6 +189,7 @@ KNOWN = {
         send_probe,
         write_sheets,
         tell_webhooks,
+        look_after_texts,
         read_mailbox,
         try_mail,
         examine_domain,

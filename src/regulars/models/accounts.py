@@ -76,6 +76,9 @@ class TextAccount(models.Model):
     trouble = models.CharField(max_length=300, blank=True)
     trouble_since_at = models.DateTimeField(null=True, blank=True)
     tested_at = models.DateTimeField(null=True, blank=True)
+    test_asked_at = models.DateTimeField(null=True, blank=True)  # later than tested_at: at work
+    test_to = models.CharField(max_length=40, blank=True)  # a number of somebody here
+    test_said = models.CharField(max_length=300, blank=True)  # why it was refused; "": it left
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(id=1), name="text_account_is_only_one")]

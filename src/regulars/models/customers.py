@@ -90,7 +90,9 @@ class ContactPoint(models.Model):
 
     customer = models.ForeignKey(Customer, models.CASCADE, related_name="contact_points")
     kind = models.CharField(max_length=10, choices=choices(ContactKind))
-    value = models.CharField(max_length=254)  # lower-case address, or E.164
+    value = models.CharField(max_length=254)  # lower-case address, E.164, or https://…
+    came_from = models.CharField(max_length=200, blank=True)  # of a page: how they used it first
+    noted_on = models.DateField(null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=0)  # 0 is the one to use first
     batch = models.ForeignKey(
         "ImportBatch", models.SET_NULL, null=True, blank=True, related_name="contact_points"
@@ -101,6 +103,10 @@ class ContactPoint(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["customer", "kind", "value"], name="one_contact_point_of_a_value"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="profile") | ~Q(came_from=""),
+                name="profile_says_how_they_used_it_first",
             ),
         ]
         indexes = [models.Index(fields=["kind", "value"], name="contact_points_by_value")]

@@ -79,6 +79,9 @@ class Message(models.Model):
                 fields=["customer", "rule", "occurrence"], name="one_message_per_occurrence"
             ),
             models.CheckConstraint(
+                condition=~Q(channel="social"), name="message_is_no_post_on_social_media"
+            ),
+            models.CheckConstraint(
                 condition=~Q(state__in=["claimed", "handing"]) | ~Q(owner=""),
                 name="message_in_hand_has_an_owner",
             ),

@@ -263,6 +263,7 @@ def _taps(row: Row, words: str, subject: str) -> list[Tap]:
         Channel.SMS: gettext("Text message"),
         Channel.EMAIL: gettext("Email"),
         Channel.POST: gettext("Letter or card"),
+        Channel.SOCIAL: gettext("Open their page"),
     }
     taps: list[Tap] = []
     for channel in row.channels:

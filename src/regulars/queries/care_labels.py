@@ -108,6 +108,8 @@ CARE_WORDS: dict[type[StrEnum], dict[str, Words]] = {
         Reason.BY_HAND: _("Decided by hand"),
         Reason.INVENTED: _("An invented person of the sample"),
         Reason.MOVED_DATE: _("Its date was moved"),
+        Reason.CHAT_CLOSED: _("Their chat is closed until they write again"),
+        Reason.NO_PROVIDER: _("Nothing is set up that could send it"),
     },
     How: {
         How.TASK: _("A task for somebody here"),

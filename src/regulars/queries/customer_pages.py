@@ -12,6 +12,7 @@ from regulars.models import (
     Concern,
     Connection,
     Consent,
+    ContactPoint,
     Customer,
     CustomField,
     CustomValue,
@@ -31,6 +32,7 @@ from regulars.queries.appointments import booked_of
 from regulars.queries.customer_holdings import Holdings, holdings_of
 from regulars.queries.customers import paid_by, rhythm_of
 from regulars.queries.paused import is_paused
+from regulars.queries.profiles import profiles_of
 from regulars.queries.rhythms import long_sentence, resting_sentence, stage_of
 from regulars.queries.strips import Strip, strip_for
 from regulars.queries.things import OwnedThing, things_of
@@ -92,6 +94,7 @@ class CustomerPage:
     taps: list[Tap]
     phones: list[Phone]
     emails: list[str]
+    profiles: list[ContactPoint]
     birthday_on: date | None  # the next time it is kept
     tags: list[Tag]
     next_touches: list[Touch]
@@ -133,6 +136,7 @@ def customer_page_of(
         taps=_taps(customer, ways),
         phones=[Phone(number, readable(number), may_call) for number in ways.phones],
         emails=list(ways.emails),
+        profiles=list(profiles_of(customer)) if ways.profiles else [],
         birthday_on=_birthday(customer, today),
         tags=held.rows(Customer.tags.through, customer.tags.all),
         next_touches=held.rows(Touch, lambda: _next_touches(customer)),

@@ -110,7 +110,7 @@ def customers() -> Table:
 def _customer(one: Customer) -> Row:
     ways = {"email": "", "phone": ""}
     for point in one.contact_points.all():
-        ways[point.kind] = ways[point.kind] or point.value
+        ways[point.kind] = ways.get(point.kind) or point.value
     said: dict[str, bool] = {}
     for consent in one.consents.all():  # the latest first
         said.setdefault(consent.channel, consent.is_given)
@@ -175,7 +175,7 @@ def purchases() -> Table:
 def _purchase(one: Purchase, zone: zoneinfo.ZoneInfo) -> Iterator[Row]:
     ways = {"email": "", "phone": ""}
     for point in one.customer.contact_points.all() if one.customer else ():
-        ways[point.kind] = ways[point.kind] or point.value
+        ways[point.kind] = ways.get(point.kind) or point.value
     when = one.bought_at.astimezone(zone)
     start = [
         f"{one.source}-{one.key}" if one.source else one.key,

@@ -276,7 +276,7 @@ def _load_contact_points(people: KnownPeople, batch_id: int | None) -> None:
             people.flags[slot] |= HAS_EMAIL
             if not is_alias(value):
                 people.add(EMAILS, email_digest(value), slot)
-        else:
+        elif kind == ContactKind.PHONE:
             people.flags[slot] |= HAS_PHONE
             people.add(PHONES, phone_digest(value), slot)
 

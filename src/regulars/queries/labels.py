@@ -62,6 +62,7 @@ WORDS: dict[type[StrEnum], dict[str, Words]] = {
     ContactKind: {
         ContactKind.EMAIL: _("Email"),
         ContactKind.PHONE: _("Phone"),
+        ContactKind.PROFILE: _("Social media"),
     },
     Channel: {
         Channel.PHONE: _("Call"),
@@ -70,6 +71,7 @@ WORDS: dict[type[StrEnum], dict[str, Words]] = {
         Channel.EMAIL: _("Email"),
         Channel.POST: _("Letter or card"),
         Channel.VISIT: _("Visit"),
+        Channel.SOCIAL: _("Social media"),
     },
     Direction: {
         Direction.OUTGOING: _("We got in touch"),

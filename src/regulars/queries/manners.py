@@ -29,6 +29,7 @@ from regulars.models import (
     Suppression,
     Touch,
 )
+from regulars.queries.chats import chat_open_until
 from regulars.queries.open_days import open_days_of
 from regulars.queries.ways_in import postal_address
 from regulars.rules.channels import Channel
@@ -176,6 +177,7 @@ def facts_for(
         answers=answers,
         addresses=addresses,
         chats=frozenset({Channel.WHATSAPP}) if is_chat_open else frozenset(),
+        chat_open_until=chat_open_until(customer_id) if channel is Channel.WHATSAPP else None,
         suppressed=_suppressed([*addresses.values(), *([message.to_address] if message else [])]),
         pause=_pause(customer),
         has_complaint=has_complaint,
@@ -200,12 +202,16 @@ def _customer(customer_id: int, *, is_locked: bool) -> tuple[Customer, int | Non
 
 
 def _ways(customer: Customer) -> WaysIn:
-    phones: list[str] = []
-    emails: list[str] = []
+    values: dict[str, list[str]] = {kind.value: [] for kind in ContactKind}
     points = ContactPoint.objects.filter(customer_id=customer.pk).order_by("position", "pk")
     for kind, value in points.values_list("kind", "value"):
-        (phones if kind == ContactKind.PHONE.value else emails).append(value)
-    return WaysIn(phones=phones, emails=emails, address=postal_address(customer))
+        values[kind].append(value)
+    return WaysIn(
+        phones=values[ContactKind.PHONE.value],
+        emails=values[ContactKind.EMAIL.value],
+        profiles=values[ContactKind.PROFILE.value],
+        address=postal_address(customer),
+    )
 
 
 def answers_of(customer_id: int) -> Standing:
@@ -226,11 +232,12 @@ def _contacts(customer_id: int, at: datetime) -> tuple[list[Contact], set[Channe
     ).order_by()
     contacts: list[Contact] = []
     used: set[Channel] = set()
-    for happened_at, told, purpose, direction in rows.values_list(
-        "happened_at", "channel", "purpose", "direction"
+    for happened_at, told, purpose, direction, outcome in rows.values_list(
+        "happened_at", "channel", "purpose", "direction", "outcome"
     ):
         channel = Channel(told)
-        used.add(channel)
+        if direction == Direction.INCOMING.value or outcome == Outcome.REACHED.value:
+            used.add(channel)  # they wrote or answered there; what we sent opens nothing
         if direction == Direction.OUTGOING.value:
             contacts.append(Contact(happened_at, channel, Purpose(purpose) if purpose else None))
     return contacts, used

@@ -13,10 +13,10 @@ from regulars.models import (
     Person,
     Playbook,
     PlaybookRun,
-    TextAccount,
     Touch,
 )
 from regulars.queries.plans import Setting
+from regulars.queries.texts import sendable_texts
 from regulars.queries.ways_in import ways_in
 from regulars.rules.channels import Channel
 from regulars.rules.kinds import Role, RunState, TouchRule
@@ -78,13 +78,9 @@ def signer_for(playbook: Playbook, customer: Customer) -> Person | None:
 
 def channels_in_use() -> frozenset[Channel]:
     """The ways by which messages can leave by themselves here. All, where none is set up yet."""
-    found: set[Channel] = set()
+    found = set(sendable_texts())
     if MailAccount.objects.filter(is_on=True).exists():
         found.add(Channel.EMAIL)
-    texts = TextAccount.objects.filter(is_on=True).first()
-    if texts is not None:
-        found |= {Channel.SMS} if texts.sms_from else set()
-        found |= {Channel.WHATSAPP} if texts.whatsapp_from else set()
     return frozenset(found) or frozenset({Channel.EMAIL})
 
 

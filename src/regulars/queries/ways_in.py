@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.db.models import Q
 from django.utils.translation import get_language
 
 from regulars.models import Consent, ContactPoint, Customer, Interaction
@@ -10,7 +11,7 @@ from regulars.queries.customer_holdings import Holdings
 from regulars.queries.formats import locale_of
 from regulars.rules.channels import Channel
 from regulars.rules.consents import Answer, said_of, standing
-from regulars.rules.kinds import ContactKind, Outcome
+from regulars.rules.kinds import ContactKind, Direction, Outcome
 from regulars.rules.messages import Topic
 from regulars.rules.reach import WaysIn
 
@@ -29,6 +30,7 @@ def ways_in(customers: Iterable[Customer], *, held: Holdings | None = None) -> d
         customer.pk: WaysIn(
             phones=values.get((customer.pk, ContactKind.PHONE.value), []),
             emails=values.get((customer.pk, ContactKind.EMAIL.value), []),
+            profiles=values.get((customer.pk, ContactKind.PROFILE.value), []),
             address=postal_address(customer),
             answers=answers.get(customer.pk, {}),
             used=frozenset(used.get(customer.pk, ())),
@@ -68,10 +70,11 @@ def _answers(ids: list[int]) -> dict[int, dict[Channel, bool]]:
 
 
 def _used(ids: list[int]) -> dict[int, set[Channel]]:
+    """By which channels they wrote or answered. What we sent there opens nothing (B5)."""
     used: dict[int, set[Channel]] = defaultdict(set)
     for pk, channel in (
         Interaction.objects.filter(customer_id__in=ids)
-        .exclude(outcome=Outcome.NO_ANSWER.value)
+        .filter(Q(direction=Direction.INCOMING.value) | Q(outcome=Outcome.REACHED.value))
         .order_by()
         .values_list("customer_id", "channel")
         .distinct()

@@ -16,6 +16,7 @@ MINUTES: dict[Channel, int] = {
     Channel.EMAIL: 6,
     Channel.POST: 10,
     Channel.VISIT: 5,  # a word when they come in
+    Channel.SOCIAL: 4,
 }
 
 # How pressing a reason is by itself. An open complaint and a follow-up, which is a promise, stand

@@ -10,3 +10,4 @@ class Channel(StrEnum):
     EMAIL = "email"
     POST = "post"
     VISIT = "visit"
+    SOCIAL = "social"  # a profile of theirs, by a person's hand alone (C10)

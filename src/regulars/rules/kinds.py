@@ -44,6 +44,7 @@ class PauseReason(StrEnum):
 class ContactKind(StrEnum):
     EMAIL = "email"
     PHONE = "phone"
+    PROFILE = "profile"  # a public page of theirs, from which they wrote to us first
 
 
 class FactKind(StrEnum):

@@ -142,6 +142,7 @@ class Facts:
     answers: Standing = field(default_factory=dict)
     addresses: Mapping[Channel, str] = field(default_factory=dict)
     chats: Collection[Channel] = ()  # chats they used with us first (B5)
+    chat_open_until: datetime | None = None  # so long a machine may write freely there
     suppressed: Collection[tuple[Channel, str]] = ()
     pause: Pause | None = None
     has_complaint: bool = False
@@ -221,7 +222,7 @@ def _left_in_peace(wanted: Wanted, facts: Facts, at: datetime) -> Verdict | None
     return _move(wanted, facts, moment, Reason.LEFT_IN_PEACE)
 
 
-def _no_way(wanted: Wanted, facts: Facts, _at: datetime) -> Verdict | None:
+def _no_way(wanted: Wanted, facts: Facts, at: datetime) -> Verdict | None:
     """Where this channel is closed a person takes another one. What asks for something the
     person has refused, or an offer nobody said yes to, ends instead."""
     reason: Reason | None = None
@@ -233,11 +234,17 @@ def _no_way(wanted: Wanted, facts: Facts, _at: datetime) -> Verdict | None:
         reason = Reason.NO_CONSENT  # a chat is theirs to begin (B5)
     elif wanted.is_task:
         reason = None  # whoever does it finds the address
+    elif wanted.channel is Channel.WHATSAPP and not _is_chat_open(facts, at):
+        reason = Reason.CHAT_CLOSED
     elif not wanted.address:
         reason = Reason.NO_ADDRESS
     elif (wanted.channel, wanted.address) in facts.suppressed:
         reason = Reason.SUPPRESSED
     return _hand(wanted, facts, reason) if reason else None
+
+
+def _is_chat_open(facts: Facts, at: datetime) -> bool:
+    return facts.chat_open_until is not None and at < facts.chat_open_until
 
 
 def _not_the_time(wanted: Wanted, facts: Facts, at: datetime) -> Verdict | None:

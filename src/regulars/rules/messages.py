@@ -122,6 +122,8 @@ class Reason(StrEnum):
     BY_HAND = "by_hand"  # a person decided it
     INVENTED = "invented"  # somebody of the sample business
     MOVED_DATE = "moved_date"  # what it hangs on was moved
+    CHAT_CLOSED = "chat_closed"  # free words reach a chat only for a day after they wrote
+    NO_PROVIDER = "no_provider"  # nothing is set up that could carry it
 
 
 class How(StrEnum):

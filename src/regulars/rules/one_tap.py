@@ -26,6 +26,8 @@ def one_tap(channel: Channel, address: str, *, words: str, subject: str = "") ->
             return OneTap(channel, address, url, before, carries_words=True)
         return OneTap(channel, address, before + encoded(""), before)
     url = f"tel:{quote(address, safe='+')}" if channel is Channel.PHONE else ""
+    if channel is Channel.SOCIAL:
+        url = address  # their page opens, and a person writes there
     return OneTap(channel, address, url)
 
 

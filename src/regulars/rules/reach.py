@@ -14,6 +14,7 @@ BY_NEARNESS = (
     Channel.WHATSAPP,
     Channel.SMS,
     Channel.EMAIL,
+    Channel.SOCIAL,
     Channel.POST,
 )
 _WITHOUT_A_SCREEN = frozenset(
@@ -32,6 +33,7 @@ class WaysIn:
 
     phones: Sequence[str] = ()  # E.164, the one to use first at the front
     emails: Sequence[str] = ()
+    profiles: Sequence[str] = ()  # public pages from which they wrote to us first
     address: str = ""  # lines of a letter's address; "" where we cannot write one
     answers: Mapping[Channel, bool] | None = None  # the latest yes or no of each channel
     used: Collection[Channel] = ()  # they answered or wrote to us there
@@ -65,6 +67,8 @@ def address_for(channel: Channel, ways: WaysIn) -> str:
         return next((phone for phone in ways.phones if takes_texts(phone)), "")
     if channel is Channel.EMAIL:
         return ways.emails[0] if ways.emails else ""
+    if channel is Channel.SOCIAL:
+        return ways.profiles[0] if ways.profiles else ""
     return ways.address if channel is Channel.POST else ""
 
 

@@ -31,6 +31,7 @@ class Outcome:
     result: Result
     said: str = ""  # the server's own words
     is_about_address: bool = False  # a refusal that no other message to it would escape
+    is_stop: bool = False  # the reader told the provider to stop, which told us only now
     provider: str = ""
     provider_id: str = ""
     may_repeat: bool = False  # the provider knows our key: asking again makes no second message

@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 from regulars.models import Connection, Rhythm
 from regulars.queries import formats, labels
 from regulars.queries.strips import Strip, strip_for
+from regulars.queries.text_lengths import length_words
 from regulars.rules.access import Right, may
 from regulars.web.strips import svg
 
@@ -119,6 +120,18 @@ def whole(number: int | None) -> str:
 def word(value: str, kind: str) -> str:
     """The words of a stored enum value: {{ touch.rule|word:"TouchRule" }}"""
     return labels.word(kind, value)
+
+
+@register.filter
+def sms_words(text: str) -> str:
+    """How many SMS a text becomes: {{ message.body|sms_words }}"""
+    return length_words(text)
+
+
+@register.filter
+def short_address(url: str) -> str:
+    """https://www.instagram.com/tomas/ → instagram.com/tomas"""
+    return url.removeprefix("https://").removeprefix("www.").rstrip("/")
 
 
 @register.simple_tag(takes_context=True)

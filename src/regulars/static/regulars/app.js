@@ -7,6 +7,8 @@
 // data-prints      puts the page on paper
 // data-shows="id"  makes a passphrase readable and hides it again
 // data-copies="id" copies what stands in that field
+// data-channel     a link that opens a channel: afterwards data-asks is shown, in a form that has
+//                  the channel chosen, so that nobody forgets to say how it went
 // data-focus       in swapped content: where the focus goes when its old place is gone
 
 const TYPING = "input, textarea, select, [contenteditable]";
@@ -115,3 +117,12 @@ const reveal = () => {
 };
 reveal();
 document.addEventListener("htmx:after:swap", reveal);
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-channel]");
+  const asks = link && (link.closest("form") ?? document).querySelector("[data-asks]");
+  if (!asks) return;
+  asks.closest("form").elements.channel.value = link.dataset.channel;
+  asks.closest("details")?.setAttribute("open", "");
+  asks.hidden = false;
+});

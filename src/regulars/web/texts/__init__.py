@@ -1,0 +1,1 @@
+"""What the provider of SMS and WhatsApp tells us."""
