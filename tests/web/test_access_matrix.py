@@ -109,6 +109,7 @@ ROWS: dict[str, str | Right] = {
     "post:sheets": EVERYBODY,
     "post:take_back": EVERYBODY,
     "post:week": EVERYBODY,
+    "radar:show": EVERYBODY,
     "settings:business": Right.CHANGE_SHOP,
     "settings:keep_text": Right.CHANGE_SHOP,
     "settings:put_away_wording": Right.CHANGE_SHOP,

@@ -83,6 +83,7 @@ class _Asked:
     is_one: bool = False
     limit: int = FETCHED
     thanks_within_days: int = 7
+    is_whole: bool = False  # all of a kind, and not only what fits a day
 
     def before(self, days: int) -> date:
         return self.day - timedelta(days=days)
@@ -118,6 +119,7 @@ def due_for(
     only: int | None = None,
     limit: int = FETCHED,
     colleagues: tuple[int, ...] | None = None,
+    is_whole: bool = False,
 ) -> Due:
     """All that is due on that day for this person; `only` asks about one customer, whoever's.
 
@@ -127,7 +129,7 @@ def due_for(
     if only is None and person is not None and not everybody:
         others = colleagues_of(person, day) if colleagues is None else colleagues
     within_days = the_manners().thanks_within_days
-    asked = _Asked(day, others, only is not None, limit, within_days)
+    asked = _Asked(day, others, only is not None, limit, within_days, is_whole)
     kinds = [list(source(asked, only)) for source in SOURCES]
     due = _without_settled(chain.from_iterable(kinds), day)
     due.is_cut = any(len(found) >= limit for found in kinds)
@@ -409,18 +411,20 @@ def _silences_of(asked: _Asked) -> Prepared:
         .exclude(Exists(concerns))
         .order_by("-care_weight", "customer")
     )
-    return Prepared(rhythms.values_list(*SILENCE_FIELDS)[: SILENCES_A_DAY * 4])
+    most = asked.limit if asked.is_whole else SILENCES_A_DAY * 4
+    return Prepared(rhythms.values_list(*SILENCE_FIELDS)[:most])
 
 
 def _silences(asked: _Asked, only: int | None) -> Iterator[Found]:
     """Good customers, nothing wrong, and none of us has spoken with them for too long (B7)."""
     day = asked.day
     given = 0
+    most_given = asked.limit if asked.is_whole else SILENCES_A_DAY
     for found in _silences_of(asked).ask(only=only):
         rhythm = Rhythm(**dict(zip(SILENCE_FIELDS, found, strict=True)))
         since = silent_since(rhythm)
         most = MAX_SILENCE_DAYS[stage_of(rhythm, day)]
-        if since is None or (day - since).days < most or given == SILENCES_A_DAY:
+        if since is None or (day - since).days < most or given == most_given:
             continue
         given += 1
         silent = (day - since).days
@@ -472,7 +476,7 @@ def _unthanked_of(asked: _Asked) -> Prepared:
         .order_by("-care_weight", "customer")
         .annotate(purchase=Subquery(newest.values("pk")[:1]))
     )
-    most = min(asked.limit, UNTHANKED_A_DAY)
+    most = asked.limit if asked.is_whole else min(asked.limit, UNTHANKED_A_DAY)
     return Prepared(
         rhythms.values_list("customer_id", "care_weight", "purchase", "bought_on")[:most]
     )
