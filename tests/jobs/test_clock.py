@@ -34,6 +34,7 @@ def test_each_night_each_thing_starts_once_however_often_one_looks(shop):
     assert enqueued() == [
         "check_database",
         "check_self",
+        "empty_pages",
         "find_things",
         "forget_removed",
         "make_nightly_backup",

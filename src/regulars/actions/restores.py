@@ -1,6 +1,7 @@
 """Bringing a backup back. The restored copy holds its sending until a person releases it: two
 machines with one business's data must not both write to its customers."""
 
+import json
 import shutil
 import sqlite3
 import tempfile
@@ -15,6 +16,7 @@ from django.utils.timezone import now
 
 from regulars.actions.backups import DATABASE, look_into, make_backup, read_back, unpack
 from regulars.actions.copies import copy_rows, make_tables, second_database
+from regulars.actions.erasure_lists import add_to_list, write_list_if_possible
 from regulars.models import Shop
 
 STAGING = "restoring-"
@@ -48,6 +50,10 @@ def restore_backup(packed: Path, *, replace: bool = False) -> Restored:
     is_taken = _has_data(folder)
     if is_taken and not replace:
         raise WouldOverwrite(str(folder))
+    if is_taken and connection.vendor == "sqlite":
+        _keep_erasures(folder)
+    elif is_taken:
+        write_list_if_possible(folder)
     for leftover in folder.glob(f"{STAGING}*"):  # of a restore that was killed
         shutil.rmtree(leftover)
     staging = Path(tempfile.mkdtemp(prefix=STAGING, dir=folder))
@@ -60,6 +66,18 @@ def restore_backup(packed: Path, *, replace: bool = False) -> Restored:
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     return Restored(counts["regulars_customer"], counts["regulars_purchase"], kept)
+
+
+def _keep_erasures(folder: Path) -> None:
+    """Who was erased since the backup stays so: the next start erases them again. The file is
+    read as it lies there, which may be damaged: its list of before is then what is known."""
+    try:
+        with closing(sqlite3.connect(f"file:{folder / LIVE}?mode=ro", uri=True)) as opened:
+            sql = "SELECT gone_id, hashes, erased_at FROM regulars_erasure"
+            rows = opened.execute(sql).fetchall()
+    except sqlite3.Error:
+        return
+    add_to_list(folder, [(gone, json.loads(hashes), told) for gone, hashes, told in rows])
 
 
 def _has_data(folder: Path) -> bool:

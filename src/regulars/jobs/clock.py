@@ -58,6 +58,7 @@ DAILY = (
     Daily("prune", time(3, 30), lambda now, _: tasks.prune.enqueue(now.isoformat())),
     Daily("forget", time(3, 45), lambda now, _: tasks.forget_removed.enqueue(now.isoformat())),
     Daily("self_check", time(4, 30), lambda now, z: tasks.check_self.enqueue(_local_day(now, z))),
+    Daily("pages", time(4, 30), lambda now, _: tasks.empty_pages.enqueue(now.isoformat())),
     Daily("check", time(4, 0), lambda now, _: tasks.check_database.enqueue(now.isoformat())),
 )
 

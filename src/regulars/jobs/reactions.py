@@ -79,6 +79,11 @@ def draw_designs(_event: Event) -> None:
 # What plans hang on, or are ended by. The clock finds all of it too, within the hour.
 OF_PLANS: dict[str, Reaction] = {"plans": work_plans_for}
 
+def tidy_after_erasure(event: Event) -> None:
+    """Files and lists are no rows: a task sees to them once the rows are gone."""
+    tasks.tidy_after_erasure.enqueue(event.facts["batches"], event.facts["sheets"])
+
+
 # kind of event -> name of reaction -> what runs. The names are stored: never rename one.
 # Reactions are short; what takes longer becomes a task, enqueued in the same transaction.
 REACTIONS: Reactions = {
@@ -99,6 +104,7 @@ REACTIONS: Reactions = {
     "customer.paused": OF_PLANS,
     "customer.resumed": OF_PLANS,
     "design.changed": {"draw": draw_design},
+    "customer.erased": {"tidy": tidy_after_erasure},
     "doubles.wanted": {"look": look_for_doubles},
     "interaction.recorded": {
         "answer": inbound.answered_by_talk,

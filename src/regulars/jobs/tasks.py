@@ -11,6 +11,8 @@ from regulars.actions import (
     backups,
     designs,
     doubles,
+    erasure_lists,
+    guesses,
     import_files,
     import_undo,
     imports,
@@ -65,8 +67,9 @@ def find_things(customer_id: int | None = None) -> int:
 @task()
 def prune(moment: str) -> int:
     """Forget finished work that nobody will ask about any more."""
-    gone = import_files.clear_files(before=datetime.fromisoformat(moment))
-    gone += designs.clear_pictures() + clear_sheets(before=datetime.fromisoformat(moment))
+    before = datetime.fromisoformat(moment)
+    gone = import_files.clear_files(before=before) + guesses.forget_guesses(before=before)
+    gone += designs.clear_pictures() + clear_sheets(before=before)
     return gone + upkeep.prune_finished_work(before=moment)
 
 
@@ -172,6 +175,23 @@ def look_after_texts() -> dict[str, int]:
     return texts.look_after(timezone.now())
 
 
+@task()
+def tidy_after_erasure(batches: str, sheets: str) -> int:
+    """The files in which somebody stood go, and the list of those who stay forgotten is kept."""
+    erasure_lists.write_list()
+    return erasure_lists.remove_files(batches=_numbers(batches), sheets=_numbers(sheets))
+
+
+@task()
+def empty_pages(moment: str) -> bool:
+    """What was erased is also gone from the file's unused pages."""
+    return erasure_lists.empty_pages(at=datetime.fromisoformat(moment))
+
+
+def _numbers(told: str) -> list[int]:
+    return [int(number) for number in told.split(",") if number]
+
+
 # A worker takes only work that its version knows; what is newer waits for a newer worker.
 KNOWN = {
     one.module_path: one
@@ -188,6 +208,8 @@ KNOWN = {
         draw_design,
         send_probe,
         write_sheets,
+        tidy_after_erasure,
+        empty_pages,
         tell_webhooks,
         look_after_texts,
         read_mailbox,

@@ -13,6 +13,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from regulars.actions.backups import BackupFailed, make_upgrade_backup
 from regulars.actions.playbooks import install_ready_plans
+from regulars.actions.erasure_lists import erase_again
 from regulars.actions.restores import interrupted_restore
 from regulars.actions.wordings import install_ready_wordings
 from regulars.management.refuse import Refuse
@@ -35,6 +36,7 @@ def migrate() -> None:
         if _has_business():
             install_ready_wordings()  # an upgrade may bring new ones
             install_ready_plans()
+            erase_again()  # a restore may have brought back somebody who is to stay forgotten
     finally:
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:

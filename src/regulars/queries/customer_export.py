@@ -19,7 +19,7 @@ def everything_about(customer: Customer) -> dict[str, Any]:
     points at customers, or at something of theirs, is in it without a word said here."""
     seen: Seen = {}
     tables: dict[str, list[dict[str, Any]]] = {}
-    for row in _rows_of(customer, seen):
+    for row in rows_of(customer, seen):
         tables.setdefault(_table(type(row)), []).append(_columns(row))
     tables["importchange"] = [
         _columns(change)
@@ -30,7 +30,7 @@ def everything_about(customer: Customer) -> dict[str, Any]:
     return {"format": FORMAT, "customer": customer.pk, "tables": tables}
 
 
-def _rows_of(customer: Customer, seen: Seen) -> Iterator[models.Model]:
+def rows_of(customer: Customer, seen: Seen) -> Iterator[models.Model]:
     """The customer, then what points at it, then what points at that: a generation at a time, so
     that a long history takes few queries."""
     generation: dict[type[models.Model], list[models.Model]] = {Customer: [customer]}
