@@ -61,12 +61,7 @@ def test_who_is_back_is_erased_again_and_nobody_else(folder, known, ana):  # noq
 
 
 @on_sqlite
-def test_a_restored_backup_forgets_them_again_at_its_first_start(
-    folder,
-    known,
-    ana,
-    tmp_path,
-):
+def test_a_restored_backup_forgets_them_again(folder, known, ana, tmp_path):  # noqa: F811
     packed = backups.make_backup(tmp_path / "before.regulars").path
     erase_customer(customer=known, person=ana)
     with closing(sqlite3.connect(folder / restores.LIVE)) as live:  # as the install's own file

@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from regulars.models import Manners, Shop
+from regulars.models import DataRequest, Manners, Shop
 from regulars.queries import labels, shops
-from regulars.rules.kinds import CustomerWord
+from regulars.rules.kinds import CustomerWord, OpenState
 
 OPEN_BEFORE_SETUP = ("/static/", "/account/", "/health")
 
@@ -33,7 +33,8 @@ def today_of(shop: Shop) -> date:
 class ShopMiddleware:
     """Activates the shop's time zone and the reader's language. Without a shop, set-up opens.
 
-    `shop.is_paused` says whether the owner has paused everything, for the banner on every page.
+    `shop.is_paused` says whether the owner has paused everything, for the banner on every page, and
+    `shop.is_asked` whether somebody waits for an answer about their data.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -43,7 +44,9 @@ class ShopMiddleware:
         if request.path.startswith("/static/"):
             return self.get_response(request)
         paused = Manners.objects.filter(is_paused=True)
-        shop = Shop.objects.annotate(is_paused=Exists(paused)).filter(pk=Shop.ONLY).first()
+        asked = DataRequest.objects.filter(state=OpenState.OPEN.value)
+        shops_with = Shop.objects.annotate(is_paused=Exists(paused), is_asked=Exists(asked))
+        shop = shops_with.filter(pk=Shop.ONLY).first()
         request.shop = shop  # type: ignore[attr-defined]
         if shop is None and not request.path.startswith(OPEN_BEFORE_SETUP):
             return HttpResponseRedirect(reverse("account:begin"))

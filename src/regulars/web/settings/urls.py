@@ -5,6 +5,7 @@ from django.urls import path
 from regulars.web.settings import (
     absences,
     colleagues,
+    data_requests,
     designs,
     feeds,
     intervals,
@@ -70,6 +71,8 @@ urlpatterns = [
     path("absences/<int:pk>/end", absences.end, name="end_absence"),
     path("calendars", feeds.index, name="feeds"),
     path("calendars/<int:pk>/revoke", feeds.revoke, name="revoke_feed"),
+    path("data-requests", data_requests.index, name="data_requests"),
+    path("data-requests/<int:pk>/close", data_requests.close, name="close_request"),
     path("numbers", views.numbers, name="numbers"),
     path("designs", designs.index, name="designs"),
     path("designs/new", designs.new, name="design_new"),
