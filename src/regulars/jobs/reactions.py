@@ -79,6 +79,7 @@ def draw_designs(_event: Event) -> None:
 # What plans hang on, or are ended by. The clock finds all of it too, within the hour.
 OF_PLANS: dict[str, Reaction] = {"plans": work_plans_for}
 
+
 def tidy_after_erasure(event: Event) -> None:
     """Files and lists are no rows: a task sees to them once the rows are gone."""
     tasks.tidy_after_erasure.enqueue(event.facts["batches"], event.facts["sheets"])

@@ -12,8 +12,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 from regulars.actions.backups import BackupFailed, make_upgrade_backup
-from regulars.actions.playbooks import install_ready_plans
 from regulars.actions.erasure_lists import erase_again
+from regulars.actions.playbooks import install_ready_plans
 from regulars.actions.restores import interrupted_restore
 from regulars.actions.wordings import install_ready_wordings
 from regulars.management.refuse import Refuse
