@@ -18,6 +18,7 @@ from regulars.models import (
     Suppression,
     Touch,
 )
+from regulars.queries.bounce_addresses import bounce_address
 from regulars.rules.kinds import Security
 from tests.mail_server import PASSWORD
 
@@ -172,6 +173,23 @@ def test_somebody_else_s_bounce_changes_nothing(account, imap, sent):
     assert look(imap, raw.replace(b"gone@customer", b"nobody@elsewhere")) == 0
     sent.refresh_from_db()
     assert sent.state == "accepted"
+
+
+def test_the_envelope_names_the_message_where_a_server_keeps_nothing_of_it(account, imap, sent):
+    address = bounce_address(sent, domain="aurora.example")
+    raw = eml("postfix_unknown").split(b"Content-Description: Undelivered Message")[0]
+    raw = raw.replace(b"To: us@aurora.example", f"To: {address}".encode())
+    Message.objects.filter(pk=sent.pk).update(handed_at=None)  # not by the address
+    look(imap, raw)
+    sent.refresh_from_db()
+    assert sent.state == "bounced"
+
+
+def test_a_made_up_envelope_names_nothing(account, imap, sent):
+    raw = eml("postfix_unknown").replace(b"0f3c@", b"other@")
+    raw = raw.replace(b"To: us@aurora", f"To: bounce+{sent.pk}-0123456789abcdef@aurora".encode())
+    Message.objects.filter(pk=sent.pk).update(handed_at=None)
+    assert look(imap, raw) == 0
 
 
 def test_an_absence_note_is_kept_and_asks_for_nothing(account, imap, sent):

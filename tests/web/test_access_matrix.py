@@ -96,6 +96,17 @@ ROWS: dict[str, str | Right] = {
     "public:ask_for_data": OPEN,  # by a signed link
     "public:preferences": OPEN,  # by a signed link
     "public:unsubscribe": OPEN,  # by a signed link
+    "messages:answer": EVERYBODY,
+    "messages:approve": EVERYBODY,
+    "messages:cancel": EVERYBODY,
+    "messages:inbound": EVERYBODY,
+    "messages:list": EVERYBODY,
+    "messages:look": EVERYBODY,
+    "messages:no_answer": EVERYBODY,
+    "messages:resolve": EVERYBODY,
+    "messages:show": EVERYBODY,
+    "messages:whose": EVERYBODY,
+    "messages:write": EVERYBODY,
     "settings:absences": EVERYBODY,
     "post:batch": EVERYBODY,
     "post:drop": EVERYBODY,

@@ -402,7 +402,7 @@ def test_a_page_costs_the_same_for_any_number_of_rows(
         full_page(customer, ana, f"word {number}")
     refresh_rhythms([customer.pk], today=timezone.localdate())
 
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(31):
         response = owner.get(show(customer))
 
     assert response.text.count("word 0") > 8

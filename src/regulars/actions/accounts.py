@@ -126,10 +126,16 @@ def send_by_service(
 
 
 @transaction.atomic
-def read_replies(*, server: Server, folder: str, person: Person | None) -> None:
-    """Answers are read from this mailbox; an empty host reads none."""
+def read_replies(
+    *, server: Server, folder: str, has_bounce_addresses: bool = False, person: Person | None
+) -> None:
+    """Answers are read from this mailbox; an empty host reads none. `has_bounce_addresses`: what
+    is sent to bounce+anything@ at the sender's domain comes into it too."""
     before = _account()
-    changes = _server(server, "imap_") | {"imap_folder": folder.strip() or "INBOX"}
+    changes = _server(server, "imap_") | {
+        "imap_folder": folder.strip() or "INBOX",
+        "has_bounce_addresses": has_bounce_addresses and bool(server.host),
+    }
     moved = (before.imap_host, before.imap_username, before.imap_folder) != (
         changes["imap_host"],
         changes["imap_username"],

@@ -14,6 +14,7 @@ LONGEST_SAID = 300
 SENDER_WORDS = re.compile(
     r"sender|from address|not owned|not allowed to send|send ?as|relay", re.IGNORECASE
 )
+KEY_WORDS = re.compile(r"api.?key|unauthorized|forbidden|\b40[13]\b", re.IGNORECASE)
 LOGIN_WORDS = re.compile(r"auth|login|credential|password|invalid user", re.IGNORECASE)
 OTHER = MailTrouble.OTHER
 OF_THE_LINE: tuple[tuple[type[BaseException], MailTrouble], ...] = (
@@ -57,6 +58,13 @@ def by_code(code: int, said: str) -> MailTrouble:
         return MailTrouble.NOT_A_MAIL_SERVER
     if 400 <= code < 500:
         return MailTrouble.BUSY
+    return MailTrouble.SENDER_REFUSED if SENDER_WORDS.search(said) else MailTrouble.REFUSED
+
+
+def by_words(said: str) -> MailTrouble:
+    """What was said after a refusal, of a server or of a provider."""
+    if KEY_WORDS.search(said):
+        return MailTrouble.WRONG_KEY
     return MailTrouble.SENDER_REFUSED if SENDER_WORDS.search(said) else MailTrouble.REFUSED
 
 

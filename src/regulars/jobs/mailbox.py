@@ -19,6 +19,7 @@ from regulars.channels.mailbox import Box, CannotRead, Head, OpenBox, opened
 from regulars.jobs.react import where_it_broke
 from regulars.models import MailAccount, Message
 from regulars.queries import inbound as known
+from regulars.queries.bounce_addresses import message_of
 from regulars.queries.mail_accounts import the_mail_account
 from regulars.queries.secrets import CannotUnseal, unseal
 from regulars.readers.mails import Letter, read_mail
@@ -129,6 +130,7 @@ def _is_worth_reading(head: Letter, account: MailAccount) -> bool:
         is_from_server
         or known.is_known(Channel.EMAIL, head.from_address)
         or bool(known.messages_named(head.answers))
+        or _number_in(head.to_addresses) is not None
     )
 
 
@@ -167,12 +169,22 @@ def _ours(letter: Letter, now: datetime) -> Ours:
     for one in ids:
         if one in found:
             return Ours(found[one], is_named=True)
+    number = _number_in(letter.to_addresses)
+    if number is not None:
+        message = Message.objects.filter(pk=number).select_related("customer").first()
+        if message is not None:
+            return Ours(message, is_named=True)
     if returned is not None:
         for address in returned.addresses:
             message = known.last_message_to(address, since=now - SENT_BACK_WITHIN)
             if message is not None:
                 return Ours(message, is_named=False)
     return Ours(None, is_named=False)
+
+
+def _number_in(addresses: Iterable[str]) -> int | None:
+    """The message that the envelope it came back to is about."""
+    return next((n for one in addresses if (n := message_of(one)) is not None), None)
 
 
 @transaction.atomic

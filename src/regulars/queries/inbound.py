@@ -14,6 +14,9 @@ from regulars.rules.answering import LONGEST_CLOSURE_DAYS, answer_by, first_open
 from regulars.rules.channels import Channel
 from regulars.rules.kinds import ContactKind
 from regulars.rules.messages import GONE_OUT, InboundKind, ReportKind
+from regulars.rules.search import fold
+
+OFFERED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,14 @@ def is_known(channel: Channel, address: str) -> bool:
     kind = ContactKind.EMAIL if channel is Channel.EMAIL else ContactKind.PHONE
     points = ContactPoint.objects.filter(kind=kind.value, value__iexact=address)
     return bool(address) and points.exists()
+
+
+def perhaps_from(inbound: InboundMessage, asked: str) -> list[Customer]:
+    """Who may have written it: those with this address, else whoever is looked for by name."""
+    found = Customer.objects.filter(contact_points__value__iexact=inbound.from_address)
+    if asked.strip():
+        found = Customer.objects.filter(search_text__contains=fold(asked))
+    return list(found.distinct().order_by("name", "pk")[:OFFERED])
 
 
 def open_inbound(customer: Customer, *, until_at: datetime) -> QuerySet[InboundMessage]:

@@ -13,6 +13,8 @@ function encoded(words) {
 document.addEventListener("input", (event) => {
   if (!event.target.matches?.("[data-words]")) return;
   const form = event.target.form;
+  const carried = document.querySelector("[data-carried]"); // to the page where a mail is written
+  if (carried) carried.value = event.target.value;
   let isTooLong = false;
   for (const link of form.querySelectorAll("a[data-before]")) {
     const whole = link.dataset.before + encoded(event.target.value);

@@ -20,7 +20,7 @@ from regulars.actions.touches import (
 from regulars.models import Touch
 from regulars.queries import formats
 from regulars.rules.channels import Channel
-from regulars.rules.kinds import Outcome
+from regulars.rules.kinds import Outcome, TouchRule
 from regulars.web.access import person_of
 from regulars.web.customers import forms
 from regulars.web.customers.answers import back_to, refused, undo_at
@@ -98,6 +98,9 @@ def settle(request: HttpRequest, pk: int, touch: int) -> HttpResponse:
         return refused(request, customer, form)
     reasons = [key_of(row_or_404(Touch, touch, customer))]
     person, because = person_of(request), form.cleaned_data["because"]
+    if not because and reasons[0][0] is TouchRule.ANSWER:  # only the real act settles it (B6)
+        warn(request, _("Answer them, write the talk down, or say why it needs no answer."))
+        return back_to(customer)
     try:
         if because:
             event = drop_touches(customer=customer, reasons=reasons, because=because, person=person)

@@ -124,13 +124,17 @@ def replies(request: HttpRequest) -> HttpResponse:
         "security": account.imap_security,
         "username": account.imap_username,
         "folder": account.imap_folder,
+        "has_bounce_addresses": account.has_bounce_addresses,
     }
     form = forms.RepliesForm(
         request.POST or None, initial=initial, has_secret=bool(account.imap_secret)
     )
     if form.is_valid():
         accounts.read_replies(
-            server=form.server(), folder=form.cleaned_data["folder"], person=person_of(request)
+            server=form.server(),
+            folder=form.cleaned_data["folder"],
+            has_bounce_addresses=form.cleaned_data["has_bounce_addresses"],
+            person=person_of(request),
         )
         tell(request, _("The mailbox is kept."))
         return redirect("settings:mail")

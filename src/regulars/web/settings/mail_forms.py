@@ -103,6 +103,14 @@ class OutgoingForm(ServerForm):
 
 class RepliesForm(ServerForm):
     folder = forms.CharField(label=_("Folder"), max_length=100, required=False, initial="INBOX")
+    has_bounce_addresses = forms.BooleanField(
+        label=_("Mail to bounce+anything at my domain comes into this mailbox too"),
+        required=False,
+        help_text=_(
+            "Leave it off unless your mail host said so. With it, what comes back is always told"
+            " apart."
+        ),
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from regulars.models import Person
 from regulars.queries import labels
 from regulars.queries.cards import Card, card_for, row_of
+from regulars.queries.mail_accounts import is_mail_on
 from regulars.queries.today import Row, Today, today_for
 from regulars.rules.channels import Channel
 from regulars.rules.kinds import Outcome
@@ -121,6 +122,7 @@ def _context(asked: Asked, day_list: Today, card: Card | None) -> dict[str, obje
         "query_everybody": asked.query(who="" if asked.everybody else "everybody"),
         "query_other": asked.query(other=asked.other + 1),
         "card": card,
+        "is_mail_on": card is not None and is_mail_on(),
         "later": LATER,
         "why_not": WHY_NOT,
         "in_days": IN_DAYS,
