@@ -2,12 +2,14 @@ from datetime import date, timedelta
 
 import pytest
 
+from regulars.actions.plans import evaluate
 from regulars.actions.touches import plan_follow_up
 from regulars.models import Connection, Customer, Line
 from regulars.queries.why import why_for
 from tests.conftest import at
 from tests.making import make_purchases
 from tests.queries.test_due import ago, late, rhythm_of
+from tests.planning import bought, make_plan
 
 DAY = date(2026, 11, 23)
 
@@ -78,3 +80,14 @@ def test_days_explain_themselves(customer):
 
 def test_nobody_is_nobody(db):
     assert why_for(99, day=DAY) is None
+
+
+def test_a_contact_of_a_plan_says_which_plan_and_what_started_it(customer, ana, monday):
+    make_plan(steps=((0, "task", "service"),), name="After a purchase")
+    bought(customer, monday, item="Walnut lamp")
+    evaluate(monday)
+    why = why_for(customer.pk, day=monday)
+    said = next(one for one in why.explained if one.reason.reason.rule == "playbook").sentences
+    assert said[0] == "The plan “After a purchase” owes it."
+    assert said[1].startswith("They bought Walnut lamp")
+    assert said[-1] == "To do: Ask whether everything is right."

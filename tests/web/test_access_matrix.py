@@ -93,6 +93,16 @@ ROWS: dict[str, str | Right] = {
     "imports:show": Right.IMPORT,
     "imports:start": Right.IMPORT,
     "imports:undo": Right.IMPORT,
+    "playbooks:edit": Right.CHANGE_SHOP,
+    "playbooks:list": EVERYBODY,
+    "playbooks:new": Right.CHANGE_SHOP,
+    "playbooks:off": Right.CHANGE_SHOP,
+    "playbooks:on": Right.CHANGE_SHOP,
+    "playbooks:put_away": Right.CHANGE_SHOP,
+    "playbooks:run": EVERYBODY,
+    "playbooks:show": EVERYBODY,
+    "playbooks:stop": EVERYBODY,
+    "playbooks:try": Right.CHANGE_SHOP,
     "public:ask_for_data": OPEN,  # by a signed link
     "public:preferences": OPEN,  # by a signed link
     "public:unsubscribe": OPEN,  # by a signed link

@@ -13,6 +13,7 @@ urlpatterns = [
     path("imports/", include("regulars.web.imports.urls")),
     path("p/", include("regulars.web.public.urls")),
     path("messages/", include("regulars.web.messages.urls")),
+    path("plans/", include("regulars.web.playbooks.urls")),
     path("post/", include("regulars.web.post.urls")),
     path("radar/", include("regulars.web.radar.urls")),
     path("thanks/", include("regulars.web.thanks.urls")),

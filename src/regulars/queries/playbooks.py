@@ -17,7 +17,7 @@ from regulars.queries.plan_words import (
     whom_sentences,
 )
 from regulars.queries.plans import Plan, Setting, look_of, plan_of, rested, setting_on, whom
-from regulars.queries.run_words import StepState, cause, step_state, stopped_words
+from regulars.queries.run_words import StepState, cause, items_of, step_state, stopped_words
 from regulars.queries.triggers import occasions
 from regulars.rules.card_days import LONGEST_LEAD_DAYS
 from regulars.rules.kinds import OpenState, RunState
@@ -62,6 +62,11 @@ class PlaybookRow:
 class PlaybookGroup:
     trade: str
     rows: list[PlaybookRow]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is shown at once: other trades are a press away."""
+        return self.trade in {"on", "own", Trade.ANY.value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +184,8 @@ def preview_of(playbook: Playbook, *, day: date) -> Preview:
     """The plan over the last 90 days and the coming ones, by the records of now. Raises OddPlan."""
     plan, setting = plan_of(playbook), setting_on(day)
     wordings = wording_names([playbook])
-    before = _contacts(plan, setting, day - timedelta(days=LOOKED_BACK_DAYS), day)
+    yesterday = day - timedelta(days=1)
+    before = _contacts(plan, setting, day - timedelta(days=LOOKED_BACK_DAYS), yesterday)
     after: list[tuple[int, Owed]] = []
     if plan.trigger not in UNFORESEEN:
         after = _contacts(plan, setting, day, day + timedelta(days=LOOKED_AHEAD_DAYS))
@@ -231,9 +237,9 @@ def _contacts(plan: Plan, setting: Setting, from_on: date, to_on: date) -> list[
 
 def runs_page(playbook: Playbook, *, limit: int = RUNS_SHOWN) -> list[RunRow]:
     """The latest runs, each with what started it."""
-    runs = playbook.runs.select_related("customer").order_by("-pk")[:limit]
-    trigger = Trigger(playbook.trigger)
-    return [RunRow(run, cause(run, trigger), stopped_words(run)) for run in runs]
+    runs = list(playbook.runs.select_related("customer").order_by("-pk")[:limit])
+    trigger, items = Trigger(playbook.trigger), items_of(runs)
+    return [RunRow(run, cause(run, trigger, items), stopped_words(run)) for run in runs]
 
 
 def run_for(pk: int, *, day: date) -> RunRow | None:

@@ -1,5 +1,6 @@
 """Why a plan did what it did, for one customer: what happened, and how each step stands (K31)."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -26,10 +27,14 @@ class StepState:
     is_open: bool
 
 
-def cause(run: PlaybookRun, trigger: Trigger) -> str:
-    """What started it, in a sentence: "They bought Walnut lamp on 3 December 2026." """
+def cause(run: PlaybookRun, trigger: Trigger, items: Mapping[int, str] | None = None) -> str:
+    """What started it, in a sentence: "They bought Walnut lamp on 3 December 2026."
+
+    `items` are the names of what was bought, by purchase, where many runs are told at once.
+    """
     facts: dict[str, Any] = run.facts
-    what = facts.get("what") or _bought(facts)
+    bought = items_of([run]) if items is None else items
+    what = facts.get("what") or bought.get(facts.get("purchase") or 0, "")
     words = {"day": full(run.base_on), "what": what, "years": facts.get("years", 0)}
     if trigger in {Trigger.PURCHASE, Trigger.NTH_PURCHASE} and what:
         return gettext("They bought %(what)s on %(day)s.") % words
@@ -67,12 +72,11 @@ def _about_a_thing(trigger: Trigger, words: dict[str, Any]) -> str:
     return (named if words["what"] else unnamed)[trigger] % words
 
 
-def _bought(facts: dict[str, Any]) -> str:
-    purchase = facts.get("purchase")
-    if not purchase:
-        return ""
-    lines = Line.objects.filter(purchase=purchase).order_by("position")
-    return lines.values_list("name", flat=True).first() or ""
+def items_of(runs: Iterable[PlaybookRun]) -> dict[int, str]:
+    """The first thing of each purchase that these runs are about."""
+    ids = {run.facts["purchase"] for run in runs if run.facts.get("purchase")}
+    lines = Line.objects.filter(purchase__in=ids).order_by("-position")
+    return dict(lines.values_list("purchase_id", "name"))
 
 
 def stopped_words(run: PlaybookRun) -> str:

@@ -10,12 +10,16 @@ from regulars.models import Connection, Interaction, Line, Purchase, Rhythm, Tou
 from regulars.queries import formats
 from regulars.queries.chances import return_chance
 from regulars.queries.due import A_REGULAR_VISITS, REST_DAYS, due_for, silent_since
+from regulars.queries.plan_words import name_of
 from regulars.queries.reason_words import SaidReason
 from regulars.queries.rhythms import gap_words, silence_sentence, stage_of
+from regulars.queries.run_words import cause, step_state
 from regulars.queries.today import Row, rows_for
 from regulars.rules.care import Reason
 from regulars.rules.kinds import TouchRule
 from regulars.rules.occasions import LATE_DAYS, THANKS_DAYS
+from regulars.rules.playbooks import Trigger
+from regulars.rules.ready_plan_sets import script_in
 from regulars.rules.radar import THANKED_FOR_DAYS
 from regulars.rules.stages import MAX_SILENCE_DAYS
 
@@ -91,6 +95,7 @@ def explain(reason: Reason, rhythm: Rhythm, day: date) -> list[str]:
         TouchRule.ANNIVERSARY: _anniversary,
         TouchRule.OCCASION: _occasion,
         TouchRule.SILENCE: _silence,
+        TouchRule.PLAYBOOK: _planned,
         TouchRule.UNTHANKED: _unthanked,
     }.get(reason.rule, _noted)(reason, rhythm, day)
 
@@ -99,6 +104,27 @@ def _noted(reason: Reason, _rhythm: Rhythm, _day: date) -> list[str]:
     """What its row says; each such rule may say more of itself."""
     since = gettext("It has been due since %(day)s.") % {"day": _full(reason.due_on)}
     return [*([reason.note] if reason.note else []), since]
+
+
+def _planned(reason: Reason, _rhythm: Rhythm, _day: date) -> list[str]:
+    """Which plan owes it, what started it there, and why a person has it."""
+    touch = (
+        Touch.objects.filter(rule=TouchRule.PLAYBOOK.value, occurrence=reason.occurrence)
+        .select_related("run__playbook")
+        .first()
+    )
+    if touch is None or touch.run is None:
+        return [gettext("It has been due since %(day)s.") % {"day": _full(reason.due_on)}]
+    playbook = touch.run.playbook
+    said = [
+        gettext("The plan “%(name)s” owes it.") % {"name": name_of(playbook)},
+        cause(touch.run, Trigger(playbook.trigger)),
+    ]
+    said += step_state(touch, None, reason.due_on).because
+    if touch.script:
+        script = script_in(touch.script, get_language() or "en")
+        said.append(gettext("To do: %(script)s") % {"script": script})
+    return said
 
 
 def _promised(reason: Reason, _rhythm: Rhythm, _day: date) -> list[str]:

@@ -1,0 +1,1 @@
+"""Plans: what comes of what happens."""
