@@ -73,7 +73,7 @@ def test_a_plan_of_one_s_own_is_written_and_says_why_it_did_what_it_did(
     page.get_by_label("Only about").fill("lamp")
     step = page.get_by_role("region", name="Step 1")
     step.get_by_label("Days").fill("2")
-    step.get_by_label("How", exact=True).select_option("task")
+    page.locator("#id_new-1-how").select_option("task")
     step.get_by_label("What is to be done").fill("Ask whether the light is warm enough.")
     page.get_by_text("Only for some people").click()
     check_axe(page)

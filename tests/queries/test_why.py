@@ -8,8 +8,8 @@ from regulars.models import Connection, Customer, Line
 from regulars.queries.why import why_for
 from tests.conftest import at
 from tests.making import make_purchases
-from tests.queries.test_due import ago, late, rhythm_of
 from tests.planning import bought, make_plan
+from tests.queries.test_due import ago, late, rhythm_of
 
 DAY = date(2026, 11, 23)
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from regulars.actions.playbooks import install_ready_plans, switch_on
 from regulars.actions.plans import evaluate
+from regulars.actions.playbooks import install_ready_plans, switch_on
 from regulars.models import Customer, Message, Playbook, PlaybookRun, Touch
 from regulars.queries.local_days import noon_of, shop_today
 from tests.making import make_customers

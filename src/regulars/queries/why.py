@@ -19,8 +19,8 @@ from regulars.rules.care import Reason
 from regulars.rules.kinds import TouchRule
 from regulars.rules.occasions import LATE_DAYS, THANKS_DAYS
 from regulars.rules.playbooks import Trigger
-from regulars.rules.ready_plan_sets import script_in
 from regulars.rules.radar import THANKED_FOR_DAYS
+from regulars.rules.ready_plan_sets import script_in
 from regulars.rules.stages import MAX_SILENCE_DAYS
 
 PURCHASES_SHOWN = 24

@@ -68,7 +68,7 @@ class TriggerForm(forms.Form):
             "days": facts.days,
             "rest_days": facts.rest_days or None,
         }
-        super().__init__(*args, initial=initial, **more)
+        super().__init__(*args, **more | {"initial": initial})
         for name in set(self.fields) - FIELDS[trigger]:
             del self.fields[name]
         if "stage" in self.fields:
@@ -143,7 +143,7 @@ class WhomForm(forms.Form):
             "value_from": self._shown(wanted.value_from_minor),
             "value_to": self._shown(wanted.value_to_minor),
         }
-        super().__init__(*args, initial=shown, **more)
+        super().__init__(*args, **more | {"initial": shown})
         reader = get_language() or "en"
         channels = [(one.value, labels.word(Channel, one.value)) for one in CARRIES]
         self._choose("languages", [(one, formats.language_name(one, reader)) for one in LANGUAGES])
@@ -192,9 +192,7 @@ class StepForm(forms.Form):
     """One step. Left empty, a new one is none."""
 
     position = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    days = forms.IntegerField(
-        label=_("Days"), required=False, min_value=0, max_value=FURTHEST_DAYS
-    )
+    days = forms.IntegerField(label=_("Days"), required=False, min_value=0, max_value=FURTHEST_DAYS)
     side = forms.ChoiceField(
         label=_("Before or after"),
         choices=[("after", _("after it")), ("before", _("before it"))],
@@ -238,12 +236,13 @@ class StepForm(forms.Form):
                 "wording": row.wording_id,
                 "script": row.script,
             }
-        super().__init__(*args, initial=initial, **more)
+        super().__init__(*args, **more | {"initial": initial})
         self.is_known = row is not None
-        ways = [("", _("the way they like best"))]
-        ways += [(one.value, labels.word(Channel, one.value)) for one in Channel if one in BY_ITSELF]
-        ways.append((Channel.PHONE.value, labels.word(Channel, Channel.PHONE.value)))
-        self.fields["channel"].choices = ways  # type: ignore[attr-defined]  # a ChoiceField
+        ways = [one for one in Channel if one in BY_ITSELF | {Channel.PHONE}]
+        self.fields["channel"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
+            ("", _("the way they like best")),
+            *((one.value, labels.word(Channel, one.value)) for one in ways),
+        ]
         if trigger not in COMING:
             del self.fields["side"]
         if row is None:
@@ -271,9 +270,7 @@ class StepForm(forms.Form):
         return -days if self.cleaned_data.get("side") == "before" else days
 
 
-def steps_of(
-    data: Any, *, trigger: Trigger, playbook: Playbook | None
-) -> list[StepForm]:
+def steps_of(data: Any, *, trigger: Trigger, playbook: Playbook | None) -> list[StepForm]:
     """A form for each step there is, then some empty ones."""
     rows = list(playbook.steps.order_by("after_days", "position")) if playbook else []
     forms_there = [
