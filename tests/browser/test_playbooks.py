@@ -89,7 +89,7 @@ def test_a_plan_of_one_s_own_is_written_and_says_why_it_did_what_it_did(
     expect(page.get_by_text("Ask whether the light is warm enough.").first).to_be_visible()
     check_axe(page)
     page.get_by_role("button", name="Stop it for them").click()
-    expect(page.get_by_text("Somebody here stopped it")).to_be_visible()
+    expect(page.get_by_text("Somebody here stopped it").first).to_be_visible()
 
     today = Touch.objects.open().get(due_on=shop_today())
     page.goto("/")

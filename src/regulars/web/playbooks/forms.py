@@ -39,7 +39,7 @@ class DayForm(forms.Form):
 class TriggerForm(forms.Form):
     """What exactly must happen: only what this trigger asks about."""
 
-    matches = forms.CharField(
+    about = forms.CharField(  # not "matches": a browser's form has a function of that name
         label=_("Only about"),
         required=False,
         max_length=500,
@@ -62,14 +62,15 @@ class TriggerForm(forms.Form):
 
     def __init__(self, *args: Any, trigger: Trigger, facts: TriggerFacts, **more: Any) -> None:
         initial = {
-            "matches": ", ".join(facts.matches),
+            "about": ", ".join(facts.matches),
             "numbers": ", ".join(str(number) for number in facts.numbers),
             "stage": facts.stage,
             "days": facts.days,
             "rest_days": facts.rest_days or None,
         }
         super().__init__(*args, **more | {"initial": initial})
-        for name in set(self.fields) - FIELDS[trigger]:
+        asked = {"about" if name == "matches" else name for name in FIELDS[trigger]}
+        for name in set(self.fields) - asked:
             del self.fields[name]
         if "stage" in self.fields:
             stages = [one for one in labels.choices(Stage) if one[0] != Stage.PROSPECT]
@@ -85,7 +86,7 @@ class TriggerForm(forms.Form):
     def facts(self) -> TriggerFacts:
         told = self.cleaned_data
         return TriggerFacts(
-            matches=tuple(_parts(told.get("matches", ""))),
+            matches=tuple(_parts(told.get("about", ""))),
             numbers=told.get("numbers", ()),
             stage=Stage(told["stage"]) if told.get("stage") else None,
             days=told.get("days"),
