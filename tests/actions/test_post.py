@@ -14,6 +14,7 @@ from regulars.models import (
     Manners,
     Message,
     PrintBatch,
+    Shop,
     Suppression,
     Touch,
 )
@@ -196,3 +197,19 @@ def test_files_with_addresses_go_when_all_was_posted(card, design, ana):
     assert post.clear_sheets(before=now()) == 0
     assert post.clear_sheets(before=later) == 1
     assert not batch_path(batch).exists()
+
+
+def test_sheets_that_were_cleared_away_are_made_again_once(card, design, ana):
+    batch, _ = post.make_batch([card], design=design, person=ana)
+    assert not post.remake_sheets(batch, person=ana), "they are being made"
+    post.note_sheets(batch, stored_as="1.pdf", sheets=1, left_out=[])
+    assert post.remake_sheets(batch, person=ana)
+    assert not post.remake_sheets(batch, person=ana)
+    assert Event.objects.filter(kind="paper.wanted").count() == 2
+
+
+def test_a_restored_copy_makes_no_sheets(card, design, ana):
+    Shop.objects.update(is_sending_held=True)
+    with pytest.raises(post.NothingToPrint) as nothing:
+        post.make_batch([card], design=design, person=ana)
+    assert [reason for _, reason in nothing.value.held] == [Reason.HELD]

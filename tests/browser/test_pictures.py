@@ -6,6 +6,7 @@ so that every run proves that the pages they show are there.
 
 import os
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ from playwright.sync_api import Page
 
 from regulars.actions.rhythms import refresh_rhythms
 from regulars.actions.sample import add_sample
-from regulars.models import Customer, Person
+from regulars.jobs.post import draw_design
+from regulars.models import CardDesign, Customer, Person
+from tests.posting import make_design, make_reader, plan_card
 
 KEPT = Path(__file__).resolve().parents[2] / "docs" / "use" / "pictures"
 WIDE = {"width": 1280, "height": 860}
@@ -92,3 +95,33 @@ def test_picture_of_an_import(
     assert page.get_by_text("Customer", exact=True).count()
 
     take(page, folder / "import.png", WIDE)
+
+
+@pytest.fixture
+def cards(ana: Person, settings, tmp_path: Path) -> CardDesign:
+    settings.DATA = tmp_path
+    places = ("Lange Straße 5", "Am Markt 12", "Hafenweg 3")
+    for at, name in enumerate(("Mara Lindqvist", "Tomás Ferreira", "Ngozi Adeyemi")):
+        reader = make_reader(name, street=places[at])
+        text = (
+            f"Dear {name.split()[0]},\n\nyour machine is due for its service before the holidays."
+        )
+        plan_card(reader, body=text, due_at=timezone.now() + timedelta(days=at // 2))
+    plan_card(make_reader("Peter Hald", street=""))
+    return make_design()
+
+
+def test_picture_of_the_post(cards: CardDesign, sign_in: Callable[..., Page], folder: Path) -> None:
+    page = sign_in()
+    page.goto("/post/")
+
+    take(page, folder / "post.png", WIDE)
+
+
+def test_picture_of_a_design(cards: CardDesign, sign_in: Callable[..., Page], folder: Path) -> None:
+    draw_design(cards)
+    page = sign_in()
+    page.goto(f"/settings/designs/{cards.pk}")
+    page.get_by_role("img", name="The written side").wait_for()
+
+    take(page, folder / "design.png", WIDE)

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -14,7 +15,7 @@ from pypdf import PdfReader
 from regulars.actions import post as actions
 from regulars.actions.designs import keep_picture
 from regulars.jobs import clock, post
-from regulars.models import CardDesign, PrintBatch
+from regulars.models import CardDesign, Event, PrintBatch, Schedule
 from regulars.queries.paper_files import batch_path, drawing_path
 from tests.posting import make_design, make_reader, plan_card
 from tests.rules.test_pictures import png
@@ -60,6 +61,7 @@ def test_the_reaction_has_the_sheets_made_by_the_worker(batch):
     batch.refresh_from_db()
     pages = PdfReader(batch_path(batch)).pages
     assert (batch.sheets, len(pages)) == (2, 4)
+    assert post.settings.DATA / batch.stored_as == batch_path(batch)
     assert "Ben Okafor" in pages[3].extract_text()
 
 
@@ -128,3 +130,13 @@ def test_a_design_is_drawn_with_its_picture(shop):
     assert post.draw_design(design) == 2
     for side in (1, 2):
         assert drawing_path(design, shop, side).read_bytes().startswith(b"\x89PNG")
+
+
+def test_sheets_whose_task_was_lost_are_found_by_the_clock(batch):
+    Event.objects.update(handled_at=now())  # as if the task had been lost
+    clock.tick(now())
+    assert PrintBatch.objects.get().ready_at is None
+    PrintBatch.objects.update(made_at=now() - timedelta(minutes=2))
+    Schedule.objects.filter(name="sheets").update(next_at=now())
+    clock.tick(now())
+    assert PrintBatch.objects.get().ready_at is not None

@@ -23,6 +23,9 @@ STORED = {
     "regulars.jobs.tasks.let_leave",
     "regulars.jobs.tasks.send_probe",
     "regulars.jobs.tasks.check_self",
+    "regulars.jobs.tasks.write_sheets",
+    "regulars.jobs.tasks.finish_sheets",
+    "regulars.jobs.tasks.draw_design",
 }
 
 

@@ -118,6 +118,7 @@ ROWS: dict[str, str | Right] = {
     "messages:whose": EVERYBODY,
     "messages:write": EVERYBODY,
     "settings:absences": EVERYBODY,
+    "post:again": EVERYBODY,
     "post:batch": EVERYBODY,
     "post:drop": EVERYBODY,
     "post:envelopes": EVERYBODY,

@@ -111,6 +111,17 @@ def note_sheets(
 
 
 @transaction.atomic
+def remake_sheets(batch: PrintBatch, *, person: Person) -> bool:
+    """The file was cleared away and something still waits: the sheets are made anew, of whoever is
+    in the batch now. False where they are being made already."""
+    changed = PrintBatch.objects.filter(pk=batch.pk).exclude(ready_at=None)
+    if changed.update(ready_at=None, printed_at=None, stored_as=""):
+        record("paper.wanted", person=person, batch=batch.pk)
+        return True
+    return False
+
+
+@transaction.atomic
 def note_printed(batch: PrintBatch, *, person: Person) -> bool:
     """The sheets came out of the printer. Nothing is sent by that."""
     changed = PrintBatch.objects.filter(pk=batch.pk, printed_at=None).exclude(ready_at=None)

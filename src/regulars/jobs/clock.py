@@ -20,6 +20,7 @@ from regulars.jobs.texts import is_anything_to_do
 from regulars.models import Probe, Schedule, Shop
 from regulars.queries.mail_accounts import is_mailbox_wanted
 from regulars.queries.plans import has_plans_on
+from regulars.queries.post import are_sheets_open
 from regulars.queries.webhooks import are_deliveries_due
 from regulars.rules.schedules import is_due, next_daily
 
@@ -63,6 +64,7 @@ DAILY = (
 )
 
 EVERY = (
+    Every("sheets", timedelta(minutes=2), are_sheets_open, tasks.finish_sheets.enqueue),
     Every("mailbox", timedelta(minutes=3), is_mailbox_wanted, tasks.read_mailbox.enqueue),
     Every("plans", timedelta(hours=1), has_plans_on, tasks.work_plans.enqueue),
     Every("leave", timedelta(minutes=5), has_plans_on, tasks.let_leave.enqueue),

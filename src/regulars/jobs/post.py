@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -43,7 +44,7 @@ def write_sheets(batch: PrintBatch, at: Callable[[str], None] = lambda _point: N
     at("written")
     note_sheets(
         batch,
-        stored_as=path.name if pdf else "",
+        stored_as=str(path.relative_to(settings.DATA)) if pdf else "",
         sheets=len(printed),
         left_out=sorted(left_out.items()),
     )

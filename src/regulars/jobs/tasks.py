@@ -28,6 +28,7 @@ from regulars.actions.self_checks import note_self_check
 from regulars.jobs import mail_account, mailbox, post, probes, texts, webhooks
 from regulars.models import CardDesign, Customer, DoublesSearch, ImportBatch, PrintBatch, Probe
 from regulars.queries.health import findings
+from regulars.queries.post import open_sheets
 from regulars.rules.kinds import BatchState
 
 PUT_BACK_FOR = timedelta(days=1)  # as long can be put back what somebody took away
@@ -148,6 +149,16 @@ def write_sheets(batch_id: int) -> str:
     return post.write_sheets(PrintBatch.objects.select_related("design").get(pk=batch_id))
 
 
+@task()
+def finish_sheets() -> int:
+    """Sheets that were wanted and never came: their task was lost, or somebody in them was erased.
+    Returns how many batches."""
+    batches = list(open_sheets())
+    for batch in batches:
+        post.write_sheets(batch)
+    return len(batches)
+
+
 @task(priority=20)
 def draw_design(design_id: int) -> int:
     """How a design looks. Returns how many sides there are."""
@@ -206,6 +217,7 @@ KNOWN = {
         check_database,
         check_self,
         draw_design,
+        finish_sheets,
         send_probe,
         write_sheets,
         tidy_after_erasure,

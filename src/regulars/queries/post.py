@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db.models import Count, Q, QuerySet
-from django.utils.timezone import localtime
+from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,6 +23,7 @@ WAITING = MessageState.PLANNED.value
 POSTED = (MessageState.ACCEPTED.value, MessageState.BOUNCED.value)
 WEEK = timedelta(days=7)
 LATELY = timedelta(days=60)
+PATIENCE = timedelta(minutes=1)  # as long their own task may take
 
 GAP_WORDS = {
     Gap.NAME: gettext_lazy("the name is missing"),
@@ -203,6 +204,16 @@ def batch_messages(batch: PrintBatch) -> "QuerySet[Message]":
         print_batch=batch.envelopes_for_id or batch.pk, customer__isnull=False
     )
     return held.select_related("customer", "signed_by").order_by("pk")
+
+
+def open_sheets() -> "QuerySet[PrintBatch]":
+    """Batches whose file is not there yet, a while after it was wanted."""
+    before = now() - PATIENCE
+    return PrintBatch.objects.filter(ready_at=None, made_at__lt=before).select_related("design")
+
+
+def are_sheets_open() -> bool:
+    return open_sheets().exists()
 
 
 def designs() -> list[CardDesign]:

@@ -18,5 +18,6 @@ urlpatterns = [
     path("batches/<int:pk>/progress", views.progress, name="progress"),
     path("batches/<int:pk>/sheets", views.sheets, name="sheets"),
     path("batches/<int:pk>/printed", views.printed, name="printed"),
+    path("batches/<int:pk>/again", views.again, name="again"),
     path("batches/<int:pk>/envelopes", views.envelopes, name="envelopes"),
 ]

@@ -178,6 +178,16 @@ def printed(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(Right.CARE)
 @require_POST
+def again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Only where the file is gone: what is on paper already stays as it was."""
+    found = _batch(pk)
+    if not batch_path(found).exists():
+        post.remake_sheets(found, person=person_of(request))
+    return redirect("post:batch", pk)
+
+
+@needs(Right.CARE)
+@require_POST
 def envelopes(request: HttpRequest, pk: int) -> HttpResponse:
     found = _batch(pk)
     design = CardDesign.objects.filter(kind=PaperKind.ENVELOPE.value).order_by("-is_usual").first()
