@@ -51,7 +51,7 @@ def carrier(there: FakeTwilio, channel: Channel = Channel.SMS, **options: object
         "secret": SECRET,
         "sender": FROM,
         "report_to": lambda row: f"https://regulars.shop.com/texts/status/{row}",
-        "http": client_for(there, seconds=0.4),
+        "http": client_for(there),
     }
     return TextCarrier(Line(**{**told, **options}))
 

@@ -1,11 +1,13 @@
 """A text from the row to the phone and back: the outbox, Twilio's own library, its stand-in, and
 our own addresses that it calls."""
 
+import threading
 from collections import Counter
 from datetime import timedelta
 
 import pytest
 from django.conf import settings as configured
+from django.db import connections
 from django.test import Client
 from django.utils import timezone
 
@@ -49,6 +51,8 @@ def there(settings):
     def hear(url: str, fields: dict[str, str], signature: str) -> int:
         path = url.removeprefix(configured.ADDRESS)
         told = Client().post(path, fields, headers={"X-Twilio-Signature": signature})
+        if threading.current_thread() is not threading.main_thread():
+            connections.close_all()  # told from inside the provider
         return told.status_code
 
     with fake_twilio() as told:
@@ -82,20 +86,17 @@ def write_to(customer, occurrence: str = "2026", **changes) -> Message:
 
 
 def sender(there: FakeTwilio, channel: Channel = Channel.SMS, **options) -> Sender:
-    def carrier() -> TextCarrier:
-        line = texts.line_for(channel)
-        assert line is not None
-        told = (line.channel, line.account, line.secret, line.sender, line.report_to)
-        return TextCarrier(Line(*told, client_for(there, seconds=0.4)))
-
-    route = Route(channel, 2, carrier)
+    line = texts.line_for(channel)
+    assert line is not None
+    told = (line.channel, line.account, line.secret, line.sender, line.report_to)
+    route = Route(channel, 2, lambda: TextCarrier(Line(*told, client_for(there))))
     return Sender(route, owner="boot/w", linger_seconds=0.1, **options)
 
 
 def asked(there: FakeTwilio, at) -> dict[str, int]:
     def carry(line: Line) -> TextCarrier:
         told = (line.channel, line.account, line.secret, line.sender, line.report_to)
-        return TextCarrier(Line(*told, client_for(there, seconds=0.4)))
+        return TextCarrier(Line(*told, client_for(there)))
 
     return texts.look_after(at, carry=carry)
 

@@ -29,7 +29,7 @@ def there():
 
 def carry(there: FakeTwilio, line: Line) -> TextCarrier:
     return TextCarrier(Line(line.channel, line.account, line.secret, line.sender,
-                            line.report_to, client_for(there, seconds=0.4)))  # fmt: skip
+                            line.report_to, client_for(there)))  # fmt: skip
 
 
 @pytest.fixture

@@ -109,7 +109,7 @@ def test_the_clock_plans_and_starts_one_round(added, customer, monkeypatch):
     bought(customer)
     assert clock.sweep(soon())["told"] == 1
     assert clock.sweep(soon())["told"] == 0  # and no second task while the first one waits
-    assert clock.run_ready() == {"tasks": 1, "failed": 0}
+    assert clock.run_ready()["failed"] == 0
     assert len(rounds) == 1
 
 
