@@ -2,6 +2,7 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from datetime import time
 
 import pytest
 from django.db import connection
@@ -159,3 +160,12 @@ def test_a_new_passphrase_replaces_the_old_one(ana, ben):
     ben.refresh_from_db()
     assert ben.check_password("yet another warm cup")
     assert not ben.check_password("another warm cup of tea")
+
+
+def test_a_person_says_where_and_when_they_are_told_their_day(ana):
+    people.choose_digests(
+        person=ana, email=" ana@home.example ", morning_at=time(7, 30), evening_at=None
+    )
+
+    ana.refresh_from_db()
+    assert (ana.email, ana.morning_at, ana.evening_at) == ("ana@home.example", time(7, 30), None)

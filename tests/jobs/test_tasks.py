@@ -14,6 +14,7 @@ STORED = {
     "regulars.jobs.tasks.refresh_rhythms",
     "regulars.jobs.tasks.find_things",
     "regulars.jobs.tasks.prune",
+    "regulars.jobs.tasks.send_digests",
     "regulars.jobs.tasks.forget_removed",
     "regulars.jobs.tasks.look_for_doubles",
     "regulars.jobs.tasks.make_nightly_backup",

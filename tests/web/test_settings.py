@@ -244,3 +244,14 @@ def test_asking_for_the_steps_sends_nothing(owner, ana):
     owner.get("/settings/running/test/steps")
     owner.get("/settings/running/test")
     assert not Probe.objects.exists()
+
+
+def test_whoever_wants_to_be_told_by_mail_says_where(owner, ana):
+    told = {"display_name": "Ana", "care_minutes": "45", "theme": "device", "morning_at": "07:30"}
+    assert "To which address" in owner.post("/settings/own", told).text
+
+    owner.post("/settings/own", told | {"email": "ana@home.example"})
+
+    ana.refresh_from_db()
+    assert (ana.email, f"{ana.morning_at:%H:%M}") == ("ana@home.example", "07:30")
+    assert "07:30" in owner.get("/settings/own").text

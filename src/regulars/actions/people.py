@@ -1,5 +1,6 @@
 """The people who work here: the owner first, colleagues later."""
 
+from datetime import time
 from typing import Any
 
 from axes.utils import reset
@@ -92,6 +93,17 @@ def change_own(
         has_shortcuts=has_shortcuts,
     )
     record("person.changed", person=person, whom=person.pk)
+
+
+@transaction.atomic
+def choose_digests(
+    *, person: Person, email: str, morning_at: time | None, evening_at: time | None
+) -> None:
+    """Where and when somebody is told their day by mail; None: not at all."""
+    Person.objects.filter(pk=person.pk).update(
+        email=email.strip(), morning_at=morning_at, evening_at=evening_at
+    )
+    record("person.changed", person=person, whom=person.pk, what="digests")
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from regulars.jobs.reactions import REACTIONS
 from regulars.jobs.senders import send_all
 from regulars.jobs.texts import is_anything_to_do
 from regulars.models import Probe, Schedule, Shop
+from regulars.queries.digests import wants_digests
 from regulars.queries.mail_accounts import is_mailbox_wanted
 from regulars.queries.plans import has_plans_on
 from regulars.queries.post import are_sheets_open
@@ -65,6 +66,7 @@ DAILY = (
 
 EVERY = (
     Every("sheets", timedelta(minutes=2), are_sheets_open, tasks.finish_sheets.enqueue),
+    Every("digests", timedelta(minutes=1), wants_digests, tasks.send_digests.enqueue),
     Every("mailbox", timedelta(minutes=3), is_mailbox_wanted, tasks.read_mailbox.enqueue),
     Every("plans", timedelta(hours=1), has_plans_on, tasks.work_plans.enqueue),
     Every("leave", timedelta(minutes=5), has_plans_on, tasks.let_leave.enqueue),

@@ -25,7 +25,7 @@ from regulars.actions import (
 )
 from regulars.actions.post import clear_sheets
 from regulars.actions.self_checks import note_self_check
-from regulars.jobs import mail_account, mailbox, post, probes, texts, webhooks
+from regulars.jobs import digests, mail_account, mailbox, post, probes, texts, webhooks
 from regulars.models import CardDesign, Customer, DoublesSearch, ImportBatch, PrintBatch, Probe
 from regulars.queries.health import findings
 from regulars.queries.post import open_sheets
@@ -63,6 +63,12 @@ def find_things(customer_id: int | None = None) -> int:
         return things.find_things()
     customer = Customer.objects.filter(pk=customer_id).first()
     return things.find_things(customer=customer) if customer else 0
+
+
+@task()
+def send_digests() -> int:
+    """Whoever wants it is told their day by mail."""
+    return digests.send_digests()
 
 
 @task()
@@ -210,6 +216,7 @@ KNOWN = {
         work_on_batch,
         refresh_rhythms,
         find_things,
+        send_digests,
         prune,
         forget_removed,
         look_for_doubles,

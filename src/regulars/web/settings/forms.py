@@ -44,6 +44,30 @@ class OwnForm(forms.Form):
         label=_("Single keys act, such as j, k and d"), required=False
     )
 
+    email = forms.EmailField(
+        label=_("Your own email address"),
+        max_length=254,
+        required=False,
+        help_text=_("For what the product tells you. Nobody else sees it."),
+    )
+    morning_at = forms.TimeField(
+        label=_("Today's list by mail, at"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+    )
+    evening_at = forms.TimeField(
+        label=_("What was left over by mail, at"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        wants = told.get("morning_at") or told.get("evening_at")
+        if wants and not told.get("email") and "email" not in self.errors:
+            self.add_error("email", _("To which address should it go?"))
+        return told
+
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         offer(self, "language", [("", _("As the business")), *settings.LANGUAGES])

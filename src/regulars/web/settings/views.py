@@ -25,12 +25,15 @@ def show(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def own(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
-    fields = ("display_name", "care_minutes", "language", "theme", "has_shortcuts")
+    fields = forms.OwnForm.base_fields
     form = forms.OwnForm(
         request.POST or None, initial={name: getattr(person, name) for name in fields}
     )
     if form.is_valid():
-        people.change_own(person=person, **form.cleaned_data)
+        told = dict(form.cleaned_data)
+        digests = {name: told.pop(name) for name in ("email", "morning_at", "evening_at")}
+        people.change_own(person=person, **told)
+        people.choose_digests(person=person, **digests)
         with translation.override(form.cleaned_data["language"] or shop_of(request).language):
             tell(request, _("Your settings are kept."))
         return redirect("settings:own")
