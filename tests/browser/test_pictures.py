@@ -17,6 +17,7 @@ from regulars.actions.rhythms import refresh_rhythms
 from regulars.actions.sample import add_sample
 from regulars.jobs.post import draw_design
 from regulars.models import CardDesign, Customer, Person
+from regulars.queries.links import preferences_path
 from tests.posting import make_design, make_reader, plan_card
 
 KEPT = Path(__file__).resolve().parents[2] / "docs" / "use" / "pictures"
@@ -125,3 +126,16 @@ def test_picture_of_a_design(cards: CardDesign, sign_in: Callable[..., Page], fo
     page.get_by_role("img", name="The written side").wait_for()
 
     take(page, folder / "design.png", WIDE)
+
+
+def test_picture_of_what_customers_choose(sample, page: Page, folder: Path) -> None:
+    page.goto(preferences_path(Customer.objects.get(name__startswith="Tom")))
+
+    take(page, folder / "choices.png", NARROW)
+
+
+def test_picture_of_the_manners(sample, sign_in: Callable[..., Page], folder: Path) -> None:
+    page = sign_in()
+    page.goto("/settings/manners")
+
+    take(page, folder / "manners.png", WIDE)
