@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from regulars.actions.texts import change_text_account
-from regulars.models import TextAccount, Webhook, WebhookDelivery
+from regulars.actions.touches import plan_follow_up
+from regulars.models import ContactPoint, TextAccount, Webhook, WebhookDelivery
+from regulars.queries.local_days import shop_today
 from tests.actions.test_texts import ACCOUNT
 from tests.browser.conftest import both_screens
 
@@ -101,3 +103,33 @@ def test_an_owner_lets_another_program_know(ana, sign_in, check_axe, complaints,
     assert not Webhook.objects.get().is_on
     page.goto("/settings/webhooks")
     look(page, f"webhooks-{screen}")
+
+
+@both_screens
+def test_after_a_channel_was_opened_the_page_asks_whether_it_was_sent(
+    ana, customer, sign_in, check_axe, screen
+):
+    ContactPoint.objects.create(customer=customer, kind="phone", value="+4915123456789")
+    plan_follow_up(customer=customer, due_on=shop_today(), note="the grinder", person=ana)
+    page = sign_in()
+    page.goto(f"/customers/{customer.pk}")
+    question = page.get_by_text("Sent? Say how it went, and it is on record.")
+    assert not question.is_visible()
+    page.evaluate(
+        "document.addEventListener('click', (event) =>"
+        " event.target.closest('a[data-channel]') && event.preventDefault())"
+    )
+    page.locator("a[data-channel=sms]").first.click()
+    question.wait_for()
+    check_axe(page)
+    look(page, f"sent-{screen}")
+    page.get_by_role("button", name="Sent", exact=True).click()
+    page.get_by_text("The talk is on record.").wait_for()
+    assert customer.interactions.get().channel == "sms"
+
+    page.goto(f"/today/{customer.pk}")
+    page.get_by_text("By SMS: one text.").wait_for()
+    page.get_by_label("What to say").fill("x" * 161)
+    page.get_by_text("By SMS: 2 texts in one.").wait_for()
+    check_axe(page)
+    look(page, f"today-sms-{screen}")
