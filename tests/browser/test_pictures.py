@@ -13,11 +13,14 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page
 
+from regulars.actions.accounts import begin_mail
+from regulars.actions.inbound import Arrived, receive
 from regulars.actions.rhythms import refresh_rhythms
 from regulars.actions.sample import add_sample
 from regulars.jobs.post import draw_design
-from regulars.models import CardDesign, Customer, Person
+from regulars.models import CardDesign, Customer, MailAccount, Message, Person
 from regulars.queries.links import preferences_path
+from regulars.rules.channels import Channel
 from tests.posting import make_design, make_reader, plan_card
 
 KEPT = Path(__file__).resolve().parents[2] / "docs" / "use" / "pictures"
@@ -139,3 +142,55 @@ def test_picture_of_the_manners(sample, sign_in: Callable[..., Page], folder: Pa
     page.goto("/settings/manners")
 
     take(page, folder / "manners.png", WIDE)
+
+
+def test_picture_of_the_messages(
+    sample, ana: Person, sign_in: Callable[..., Page], folder: Path
+) -> None:
+    begin_mail(from_address="us@gmail.com", from_name="Aurora Coffee", person=ana)
+    now = timezone.now()
+    people = list(Customer.objects.order_by("pk")[:5])
+    for number, (customer, subject, body) in enumerate(
+        (
+            (people[0], "Re: Your grinder", "Is it ready by Friday? I would come by at noon."),
+            (people[1], "Tasting on Saturday", "May I bring a friend along?"),
+        )
+    ):
+        receive(
+            arrived=Arrived(
+                channel=Channel.EMAIL,
+                message_id=f"m{number}",
+                from_address="somebody@example.com",
+                received_at=now - timedelta(hours=3 - number),
+                subject=subject,
+                body=body,
+                customer=customer,
+            )
+        )
+    for number, (customer, state, subject) in enumerate(
+        (
+            (people[2], "planned", "Three days with your new machine"),
+            (people[3], "accepted", "Thank you for Tuesday"),
+            (people[4], "delivered", "A good year to you"),
+        )
+    ):
+        Message.objects.create(
+            customer=customer,
+            rule="written",
+            occurrence=f"form-{number}",
+            channel="email",
+            purpose="service",
+            state=state,
+            subject=subject,
+            due_at=now + timedelta(hours=20),
+            handed_at=None if state == "planned" else now - timedelta(hours=number),
+            accepted_at=None if state == "planned" else now - timedelta(hours=number),
+            message_id=f"<{number}@us.example>",
+            signed_by=ana,
+        )
+    MailAccount.objects.update(is_on=True)
+    page = sign_in()
+    page.goto("/messages/")
+    assert "wait for your answer" in page.locator("h1").inner_text()
+
+    take(page, folder / "messages.png", WIDE)
