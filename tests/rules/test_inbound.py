@@ -73,6 +73,7 @@ def test_first_words_are_cut_between_words():
     said = opening_words("Re: Order", "one two three four", longest=16)
     assert said == "Order: one two…"
     assert opening_words("", "one", longest=16) == "one"
+    assert opening_words("Ready?", "I come by.", longest=40) == "Ready? I come by."
     assert opening_words("Order", "", longest=16) == "Order"
 
 

@@ -88,7 +88,8 @@ def test_the_heading_answers_the_question(owner, tomas, ana):
     assert "one draft is for you to look at" in owner.get(at("list")).text
     message(tomas, ana, 3, state="unknown")
     assert "nobody knows whether it arrived" in owner.get(at("list")).text
-    inbound()
+    inbound(tomas)
+    inbound(tomas)
     assert "One person waits for your answer" in owner.get(at("list")).text
 
 

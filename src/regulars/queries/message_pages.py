@@ -110,7 +110,7 @@ def messages_page(now: datetime | None = None) -> MessagesPage:
     waiting = _waiting(now)
     ahead = _lines(planned.filter(due_at__lte=until).order_by("due_at", "pk"), now)
     return MessagesPage(
-        heading=_heading(len(waiting), len(unknown), len(drafts), len(ahead)),
+        heading=_heading(_people(waiting), len(unknown), len(drafts), len(ahead)),
         stops=_stops(account),
         waiting=waiting,
         unknown=unknown,
@@ -176,6 +176,11 @@ def _answers_to(rows: Iterable[InboundMessage]) -> dict[int, Message]:
         reply_to__in=list(rows), state__in=[*WAITING_STATES, MessageState.DRAFT.value]
     )
     return {message.reply_to_id: message for message in found if message.reply_to_id is not None}
+
+
+def _people(waiting: Iterable[Waiting]) -> int:
+    """However often one of them wrote."""
+    return len({one.inbound.customer_id or one.inbound.from_address for one in waiting})
 
 
 def _heading(waiting: int, unknown: int, drafts: int, ahead: int) -> str:

@@ -25,6 +25,7 @@ AUTOMATIC_SUBJECTS = re.compile(
     r"|respuesta automática|risposta automatica)\b",
     re.IGNORECASE,
 )
+ENDS = (".", "?", "!", ":", "…")
 PREFIX = re.compile(r"^\s*(?:(?:re|aw|fwd?|wg|antw|sv|odp)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
 
 
@@ -136,7 +137,8 @@ def opening_words(subject: str, body: str, *, longest: int) -> str:
     """The first words, for a list; cut between words."""
     text = " ".join(without_quotes(body).split())
     head = bare_subject(subject)
-    said = f"{head}: {text}" if head and text else head or text
+    between = " " if head.endswith(ENDS) else ": "
+    said = f"{head}{between}{text}" if head and text else head or text
     if len(said) <= longest:
         return said
     return said[: longest - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
