@@ -98,6 +98,11 @@ def test_files_in_which_they_stood_go_with_them(folder, known, ana):  # noqa: F8
     sheet = PrintBatch.objects.create(
         kind="postcard", stored_as="sheet.pdf", ready_at=timezone.now()
     )
+    envelope = paths["sheet.pdf"].with_name("envelope.pdf")
+    envelope.write_text("Tomás")
+    PrintBatch.objects.create(
+        kind="envelope", stored_as="envelope.pdf", ready_at=timezone.now(), envelopes_for=sheet
+    )
     Customer.objects.filter(pk=known.pk).update(batch=done)
     from_sheet = {"print_batch": sheet, "channel": "post"}
     make_message(known, **from_sheet)
@@ -108,6 +113,7 @@ def test_files_in_which_they_stood_go_with_them(folder, known, ana):  # noqa: F8
 
     assert not paths["done.csv"].exists()
     assert not paths["sheet.pdf"].exists()
+    assert not envelope.exists()
     assert paths["running.csv"].exists()
     sheet.refresh_from_db()
     assert (sheet.stored_as, sheet.ready_at) == ("", None)

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
+from django.db.models import Q
 
 from regulars.actions.erasure import erase_customer
 from regulars.models import Customer, Erasure, ImportBatch, PrintBatch
@@ -97,7 +98,8 @@ def remove_files(*, batches: list[int], sheets: list[int]) -> int:
     gone = 0
     for batch in ImportBatch.objects.filter(pk__in=batches, state__in=ended).exclude(stored_as=""):
         gone += _unlink(Path(settings.DATA) / batch.stored_as)
-    for sheet in PrintBatch.objects.filter(pk__in=sheets).exclude(stored_as=""):
+    theirs = Q(pk__in=sheets) | Q(envelopes_for__in=sheets)
+    for sheet in PrintBatch.objects.filter(theirs).exclude(stored_as=""):
         gone += _unlink(Path(settings.DATA) / sheet.stored_as)
         PrintBatch.objects.filter(pk=sheet.pk).update(stored_as="", ready_at=None)
     return gone
