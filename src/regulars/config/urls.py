@@ -10,6 +10,7 @@ urlpatterns = [
     path("account/", include("regulars.web.account.urls")),
     path("calendar/", include("regulars.web.calendar.urls")),
     path("customers/", include("regulars.web.customers.urls")),
+    path("gestures/", include("regulars.web.gestures.urls")),
     path("imports/", include("regulars.web.imports.urls")),
     path("p/", include("regulars.web.public.urls")),
     path("messages/", include("regulars.web.messages.urls")),

@@ -57,6 +57,9 @@ DAILY = (
     Daily("backup", time(2, 30), lambda now, _: tasks.make_nightly_backup.enqueue(now.isoformat())),
     Daily("rhythms", time(3, 0), lambda now, z: tasks.refresh_rhythms.enqueue(_local_day(now, z))),
     Daily("things", time(3, 15), lambda *_: tasks.find_things.enqueue()),
+    Daily(
+        "gestures", time(3, 20), lambda now, z: tasks.suggest_gestures.enqueue(_local_day(now, z))
+    ),
     Daily("prune", time(3, 30), lambda now, _: tasks.prune.enqueue(now.isoformat())),
     Daily("forget", time(3, 45), lambda now, _: tasks.forget_removed.enqueue(now.isoformat())),
     Daily("self_check", time(4, 30), lambda now, z: tasks.check_self.enqueue(_local_day(now, z))),

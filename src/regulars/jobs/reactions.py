@@ -4,7 +4,7 @@ from typing import Any
 
 from django_tasks.base import Task
 
-from regulars.actions import accounts, complaints, inbound, messages
+from regulars.actions import accounts, complaints, gestures, inbound, messages
 from regulars.jobs import tasks
 from regulars.jobs.react import Reaction, Reactions
 from regulars.models import CardDesign, Event
@@ -110,9 +110,13 @@ REACTIONS: Reactions = {
     "interaction.recorded": {
         "answer": inbound.answered_by_talk,
         "complaint": complaints.ask_again,
+        "gesture": gestures.in_step_after_touch,
         **OF_PLANS,
     },
-    "interaction.undone": {"answer": inbound.in_step_after_touch},
+    "interaction.undone": {
+        "answer": inbound.in_step_after_touch,
+        "gesture": gestures.in_step_after_touch,
+    },
     "interval.changed": {"things": find_things},
     "message.accepted": {
         "contact": messages.note_contact,
@@ -128,8 +132,15 @@ REACTIONS: Reactions = {
     "thing.ended": OF_PLANS,
     "thing.noted": OF_PLANS,
     "thing.served": OF_PLANS,
-    "touch.closed": {"answer": inbound.in_step_after_touch, "complaint": complaints.ask_again},
+    "touch.closed": {
+        "answer": inbound.in_step_after_touch,
+        "complaint": complaints.ask_again,
+        "gesture": gestures.in_step_after_touch,
+    },
     "paper.wanted": {"sheets": write_sheets},
     "shop.changed": {"designs": draw_designs},
-    "touch.reopened": {"answer": inbound.in_step_after_touch},
+    "touch.reopened": {
+        "answer": inbound.in_step_after_touch,
+        "gesture": gestures.in_step_after_touch,
+    },
 }

@@ -13,6 +13,7 @@ from regulars.actions import (
     doubles,
     erasure_lists,
     guesses,
+    gestures,
     import_files,
     import_undo,
     imports,
@@ -69,6 +70,9 @@ def find_things(customer_id: int | None = None) -> int:
 def send_digests() -> int:
     """Whoever wants it is told their day by mail."""
     return digests.send_digests()
+def suggest_gestures(day: str) -> int:
+    """This week's small things nobody expects. Returns how many are new."""
+    return gestures.suggest_gestures(day=date.fromisoformat(day))
 
 
 @task()
@@ -217,6 +221,7 @@ KNOWN = {
         refresh_rhythms,
         find_things,
         send_digests,
+        suggest_gestures,
         prune,
         forget_removed,
         look_for_doubles,

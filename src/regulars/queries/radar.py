@@ -153,11 +153,12 @@ def _of_plans(first: date, day: date) -> list[tuple[int, bool]]:
 
 def _of_first_purchases(first: date, day: date) -> list[tuple[int, bool]]:
     within = timedelta(days=the_manners().thanks_within_days)
-    firsts = dict(
-        Rhythm.objects.filter(first_on__gte=first, first_on__lt=day - within).values_list(
-            "customer_id", "first_on"
-        )
-    )
+    rhythms = Rhythm.objects.filter(first_on__gte=first, first_on__lt=day - within)
+    firsts = {
+        customer: on
+        for customer, on in rhythms.values_list("customer_id", "first_on")
+        if on is not None
+    }
     spoken: dict[int, date] = {}
     talks = (
         Interaction.objects.filter(

@@ -55,6 +55,8 @@ def situation_of(rule: TouchRule, *, kept_on: date | None, day: date) -> Situati
         return Situation.BIRTHDAY_LATE
     if rule is TouchRule.OCCASION and is_late:
         return Situation.OCCASION_LATE
+    if rule is TouchRule.GESTURE:  # a word by the way goes with it
+        return Situation.SILENCE
     if rule.value not in set(Situation):  # what is owed says itself what it is about
         return Situation.FOLLOW_UP
     return Situation(rule.value)

@@ -1,0 +1,1 @@
+"""The box of ideas for small things nobody expects."""
