@@ -12,8 +12,8 @@ from regulars.actions import (
     designs,
     doubles,
     erasure_lists,
-    guesses,
     gestures,
+    guesses,
     import_files,
     import_undo,
     imports,
@@ -70,6 +70,9 @@ def find_things(customer_id: int | None = None) -> int:
 def send_digests() -> int:
     """Whoever wants it is told their day by mail."""
     return digests.send_digests()
+
+
+@task()
 def suggest_gestures(day: str) -> int:
     """This week's small things nobody expects. Returns how many are new."""
     return gestures.suggest_gestures(day=date.fromisoformat(day))
