@@ -112,7 +112,7 @@ def draw_design(design: CardDesign) -> int:
     look = look_of(design, PaperKind(design.kind), shop)
     with override(shop.language):
         body = _(
-            "Dear Mara,\n\nthank you for coming in last week. I hope everything is just as you"
+            "Dear Mara,\n\nthank you for coming in last week. I hope all of it is just as you"
             " wanted it. If anything is not, ring me: I would like to put it right.\n\nWarm regards"
         )
         sheet = Sheet(
