@@ -1,0 +1,337 @@
+"""Workers are ended in the middle, again and again, on a real database and a real mail server that
+misbehaves. The judge is the server's own log: nobody gets anything twice, and no message is lost
+without a word. The short form runs in `make test`, the long one in `make chaos`.
+"""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.db import connection, transaction
+from django.utils import timezone
+
+from regulars.actions import outbox
+from regulars.actions.consents import record_consent
+from regulars.actions.merges import merge_customers
+from regulars.jobs.leases import EPOCH, Watch
+from regulars.models import Attempt, Customer, Message
+from regulars.rules.channels import Channel
+from regulars.rules.messages import Purpose
+from tests.channels.sinks import Fault, Sink, misbehaving, well_behaved
+from tests.jobs.chaos_worker import POINTS
+from tests.making import make_customers
+from tests.messaging import plan, ready_to_send
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+
+ROUNDS = int(os.environ.get("REGULARS_CHAOS_ROUNDS", "0"))
+KILLS_A_POINT = max(1, ROUNDS * 3 // 2)  # 60 rounds: 90 kills at each of 11 steps, 990 in all
+RANDOM_KILLS = max(6, ROUNDS * 5)
+SEED = int(os.environ.get("REGULARS_CHAOS_SEED", "20261128"))
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Nursery:
+    """Where workers come from: one loaded process that forks for each of them."""
+
+    def __init__(self) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.jobs.chaos_worker", connection.settings_dict["NAME"]],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=ROOT,
+            env=os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"},
+            text=True,
+        )
+        assert self._line() == "ready"
+
+    def _line(self) -> str:
+        assert self.process.stdout
+        return self.process.stdout.readline().strip()
+
+    def run(self, *orders: dict) -> list[int]:
+        """How each ended: 0 in peace, -9 killed. With is_left: their process ids, at once."""
+        assert self.process.stdin
+        self.process.stdin.write(json.dumps(orders) + "\n")
+        self.process.stdin.flush()
+        return json.loads(self._line())
+
+
+@pytest.fixture(scope="module")
+def nursery(django_db_setup) -> Iterator[Nursery]:
+    one = Nursery()
+    yield one
+    assert one.process.stdin
+    assert one.process.stdout
+    one.process.stdin.close()
+    one.process.wait(60)
+    one.process.stdout.close()
+
+
+@pytest.fixture
+def account(shop):
+    return ready_to_send(most_a_second=30_000)
+
+
+def write_to(count: int, purpose: Purpose = Purpose.THANKS) -> list[Message]:
+    """So many people, a message each, in one go."""
+    due_at = timezone.now() - timedelta(minutes=5)
+    return Message.objects.bulk_create(
+        Message(
+            customer=customer,
+            rule="playbook",
+            occurrence="chaos",
+            channel="email",
+            purpose=purpose.value,
+            state="planned",
+            subject=f"For {n}",
+            body=f"Words for {n}",
+            to_address=f"person{n}@example.com",
+            due_at=due_at,
+            message_id=f"<chaos-{n}@aurora.example>",
+        )
+        for n, customer in enumerate(make_customers(count))
+    )
+
+
+def order(sink: Sink, minutes: float, point: str = "", **more) -> dict:
+    return {"port": sink.port, "connections": 2, "point": point, "minutes": minutes, **more}
+
+
+def pass_time() -> None:
+    """The leases of whoever was killed run out."""
+    outbox.in_hand().update(lease_until=EPOCH)
+    Watch().look(timezone.now())
+
+
+def finish(nursery: Nursery, sink: Sink, minutes: float) -> float:
+    """A worker that nobody kills, until nothing is left to do."""
+    pass_time()
+    sink.plan = well_behaved
+    for _ in range(20):
+        if not Message.objects.filter(state="planned").exists():
+            break
+        minutes += 300
+        assert nursery.run(order(sink, minutes)) == [0]
+    return minutes
+
+
+def judge(sink: Sink) -> Counter[str]:
+    """Nobody twice; whoever was told "sent" has it, whoever was told "failed" has not; the rest is
+    unknown and shown."""
+    copies = sink.copies
+    twice = {to: count for to, count in copies.items() if count > 1}
+    assert twice == {}
+    states: Counter[str] = Counter()
+    for address, state in Message.objects.values_list("to_address", "state"):
+        states[state] += 1
+        if state == "accepted":
+            assert copies[address] == 1, f"{address} was lost without a word"
+        elif state != "unknown":
+            assert copies[address] == 0, f"{address} got what is told to be {state}"
+        else:
+            states[f"unknown, {'arrived' if copies[address] else 'not arrived'}"] += 1
+    assert set(states) <= {
+        "accepted",
+        "failed",
+        "unknown",
+        "unknown, arrived",
+        "unknown, not arrived",
+    }
+    return states
+
+
+def tell(what: str, kills: int, states: Counter[str], sink: Sink, seed: int) -> None:
+    told = {"what": what, "kills": kills, "seed": seed, "database": connection.vendor}
+    line = json.dumps(told | {"states": states, "faults": json.loads(sink.told())})
+    sys.stdout.write(f"{line}\n")
+    if kept := os.environ.get("REGULARS_CHAOS_TABLE"):
+        with Path(kept).open("a", encoding="utf-8") as file:
+            file.write(line + "\n")
+
+
+@pytest.mark.parametrize("point", POINTS)
+def test_a_worker_killed_at_a_named_step_sends_nothing_twice_and_loses_nothing(
+    account, nursery, point
+):
+    """S1. At most what was in hand at that moment becomes unknown."""
+    chance = random.Random(f"{SEED}{point}")
+    write_to(10 + 6 * KILLS_A_POINT)
+    kills, minutes, unknown = 0, 0.0, 0
+    with Sink() as sink:
+        while kills < KILLS_A_POINT:
+            [ended] = nursery.run(order(sink, minutes, point, nth=chance.randint(1, 3)))
+            assert ended == -signal.SIGKILL, "the step was not come by: too few messages"
+            kills += 1
+            pass_time()
+            before, unknown = unknown, Message.objects.filter(state="unknown").count()
+            assert unknown - before <= 2  # one a line
+            minutes += 1
+        finish(nursery, sink, minutes)
+        states = judge(sink)
+        tell(point, kills, states, sink, SEED)
+    assert states["failed"] == 0
+
+
+def test_two_workers_killed_at_random_with_a_misbehaving_server(account, nursery):
+    """S2. All of it comes again with the same seed, as far as the machine's own clock lets it."""
+    chance = random.Random(SEED)
+    write_to(40 + RANDOM_KILLS * 10)
+    kills, minutes = 0, 0.0
+    with Sink(misbehaving(SEED, share=0.15)) as sink:
+        while kills < RANDOM_KILLS:
+            ended = nursery.run(
+                order(sink, minutes, kill_after=chance.uniform(0.0, 0.3)),
+                order(sink, minutes, kill_after=chance.uniform(0.0, 0.3)),
+            )
+            kills += ended.count(-signal.SIGKILL)
+            pass_time()
+            minutes += 2
+            if not Message.objects.filter(state="planned").exists():
+                break
+        finish(nursery, sink, minutes)
+        tell("at random, two workers", kills, judge(sink), sink, SEED)
+
+
+@pytest.mark.parametrize("point", ["before the hand-over", "before the body"])
+def test_a_worker_that_was_frozen_past_its_lease_sends_nothing_when_it_wakes(
+    account, nursery, point
+):
+    """S9: another one has done the work meanwhile, or has called it unknown."""
+    write_to(3)
+    with Sink() as sink:
+        frozen = order(sink, 0, point, signal=signal.SIGSTOP, connections=1, lease=2.0)
+        [pid] = nursery.run(frozen | {"is_left": True})
+        while status_of(pid) != "T":
+            time.sleep(0.02)
+        time.sleep(2.1)
+        Watch().look(timezone.now())
+        nursery.run(order(sink, 0, connections=1))
+        got = len(sink.taken)
+        os.kill(pid, signal.SIGCONT)
+        while status_of(pid) not in {"Z", ""}:
+            time.sleep(0.02)
+        finish(nursery, sink, 0)
+        states = judge(sink)
+    assert got >= 2
+    assert states["accepted"] == 3  # what it had not sent was known not to be sent
+
+
+def status_of(pid: int) -> str:
+    """T: stopped; Z: ended; "": gone."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return ""
+
+
+def test_nothing_is_handed_over_after_a_withdrawal_is_committed(account, nursery):
+    """S11: people say no at random moments while two workers send. What counts is the order of
+    the commits: how much had been handed over is read in the transaction that says no."""
+    chance = random.Random(SEED)
+    messages = write_to(60 + ROUNDS)
+    handed: dict[int, int] = {}
+    done = threading.Event()
+
+    def people() -> None:
+        while not done.is_set():
+            customer = chance.choice(messages).customer
+            if customer is None or customer.pk in handed:
+                continue
+            with transaction.atomic():
+                record_consent(
+                    customer=customer,
+                    channel=Channel.EMAIL,
+                    is_given=False,
+                    words="no more",
+                    came_from="link",
+                    person=None,
+                )
+                mine = Attempt.objects.filter(message__customer=customer)
+                handed[customer.pk] = mine.count()
+            time.sleep(chance.uniform(0, 0.02))
+        connection.close()
+
+    with Sink() as sink:
+        saying = threading.Thread(target=people)
+        saying.start()
+        nursery.run(order(sink, 0), order(sink, 0))
+        done.set()
+        saying.join()
+        assert handed
+        for pk, count in handed.items():
+            assert Attempt.objects.filter(message__customer_id=pk).count() == count
+        assert max(sink.copies.values()) == 1
+
+
+def test_fifty_starts_at_once_plan_one_set_of_messages(account):
+    """S15: a double press, two tabs, a retry."""
+    customers = make_customers(4)
+    begin = threading.Barrier(50)
+
+    def start() -> None:
+        begin.wait(60)
+        for n, customer in enumerate(customers):
+            plan(customer, to_address=f"person{n}@example.com", body=f"Words for {n}")
+        connection.close()
+
+    starts = [threading.Thread(target=start) for _ in range(50)]
+    for one in starts:
+        one.start()
+    for one in starts:
+        one.join()
+
+    assert Message.objects.count() == 4
+
+
+def test_two_records_that_become_one_while_their_messages_leave_get_one_message(account, nursery):
+    """S13."""
+    chance = random.Random(SEED)
+    pairs = 20 + ROUNDS * 3
+    messages = write_to(2 * pairs)
+    merged: list[int] = []
+
+    def somebody() -> None:
+        for n in range(pairs):
+            kept, gone = messages[2 * n].customer, messages[2 * n + 1].customer
+            assert kept
+            assert gone
+            merge_customers(kept=kept, gone=gone, person=None)
+            merged.append(kept.pk)
+            time.sleep(chance.uniform(0, 0.02))
+        connection.close()
+
+    with Sink() as sink:
+        merging = threading.Thread(target=somebody)
+        merging.start()
+        nursery.run(order(sink, 0), order(sink, 0))
+        merging.join()
+        finish(nursery, sink, 1)
+        # before the merge two people were known and each got one; after it, one message goes
+        for n in range(pairs):
+            both = [f"person{2 * n}@example.com", f"person{2 * n + 1}@example.com"]
+            assert 1 <= sum(sink.copies[to] for to in both) <= 2
+            assert Message.objects.filter(customer=messages[2 * n].customer).count() <= 2
+        assert max(sink.copies.values()) == 1
+    assert len(merged) == pairs
+    assert Customer.objects.count() == pairs
+
+
+def test_a_slow_server_and_a_kill_leave_only_what_was_in_hand_unknown(account, nursery):
+    write_to(6)
+    with Sink(lambda _: Fault.SLOW, slow_seconds=20) as sink:
+        nursery.run(order(sink, 0, kill_after=3.0))
+        pass_time()
+        assert Message.objects.filter(state="unknown").count() <= len(sink.taken)
+        finish(nursery, sink, 0)
+        judge(sink)
