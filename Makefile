@@ -111,6 +111,7 @@ chaos: .venv/.dev $(MO)
 bench: .venv/.dev $(MO)
 	$(V)/python -m tools.bench
 	$(V)/python -m tools.bench.science
+	$(V)/python -m tools.bench.sending
 
 # --- files made by a command ------------------------------------------------------------------
 

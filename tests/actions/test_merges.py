@@ -9,7 +9,12 @@ from django.utils import timezone
 
 from regulars.actions import merges
 from regulars.actions.customers import refresh_search_text
-from regulars.actions.merges import CannotMerge, CannotUndoMerge
+from regulars.actions.merges import (
+    CannotMerge,
+    CannotUndoMerge,
+    merge_customers,
+    undo_merge,
+)
 from regulars.actions.rows import kept_row
 from regulars.models import (
     Concern,
@@ -26,6 +31,7 @@ from regulars.models import (
     Gesture,
     Interaction,
     Merge,
+    Message,
     Playbook,
     Purchase,
     Refund,
@@ -37,6 +43,7 @@ from regulars.models import (
 from regulars.queries.customer_relations import customer_relations
 from regulars.rules.kinds import PairState
 from tests.conftest import at
+from tests.messaging import plan, with_address
 
 DAY = date(2026, 10, 5)
 NOON = at(DAY)
@@ -361,3 +368,59 @@ def test_a_decision_about_a_pair_is_recorded_once(customer, twin, ana):
     merges.decide_pair(pair=pair, state=PairState.DIFFERENT, person=ana)
 
     assert Event.objects.filter(kind="pair.decided").count() == 1
+
+
+# --- messages on their way (S13) ---
+
+
+def message_to(customer: Customer, state: str, occurrence: str = "2026") -> Message:
+    message = plan(customer, occurrence, body=f"Words for {customer.pk}")
+    now = timezone.now()
+    has_left = state in {"handing", "accepted", "unknown"}
+    Message.objects.filter(pk=message.pk).update(
+        state=state,
+        owner="w" if state in {"claimed", "handing"} else "",
+        handed_at=now if has_left else None,
+        accepted_at=now if state == "accepted" else None,
+    )
+    return message
+
+
+@pytest.mark.parametrize("theirs", ["planned", "claimed", "handing", "accepted", "unknown"])
+@pytest.mark.parametrize("ours", ["planned", "claimed", "accepted"])
+def test_of_the_same_message_to_both_one_goes_and_none_after_one_has_gone(shop, ours, theirs):
+    kept, gone = (Customer.objects.create(name=name) for name in ("Mei", "Mei C."))
+    message_to(kept, ours)
+    message_to(gone, theirs)
+
+    merge = merge_customers(kept=kept, gone=gone, person=None)
+
+    [left] = Message.objects.filter(customer=kept)
+    if ours != "accepted" and theirs in {"handing", "accepted", "unknown"}:
+        assert (left.state, left.reason) == ("cancelled", "merged")
+    else:
+        assert left.state == ours
+    back = undo_merge(merge=merge, person=None)
+    mine = Message.objects.get(customer=kept)
+    others = Message.objects.get(customer=back)
+    assert mine.state == ours
+    assert others.state == theirs
+
+
+@pytest.mark.parametrize("state", ["draft", "planned", "claimed", "accepted"])
+def test_what_has_not_left_goes_to_the_kept_address_by_a_new_claim(shop, state):
+    kept, gone = (Customer.objects.create(name=name) for name in ("Mei", "Mei C."))
+    with_address(kept)
+    with_address(gone)
+    message = message_to(gone, state)
+
+    merge = merge_customers(kept=kept, gone=gone, person=None)
+
+    message.refresh_from_db()
+    assert message.customer == kept
+    has_left = state == "accepted"
+    assert message.to_address == f"c{merge.gone_id if has_left else kept.pk}@example.com"
+    assert message.state == {"claimed": "planned"}.get(state, state)
+    undo_merge(merge=merge, person=None)
+    message.refresh_from_db()
+    assert message.to_address == f"c{merge.gone_id}@example.com"

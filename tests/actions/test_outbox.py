@@ -5,11 +5,11 @@ from django.utils import timezone
 
 from regulars.actions import outbox
 from regulars.actions.outbox import claim, clear_trouble, hand_over, held, note_trouble, take_back
-from regulars.models import Attempt, Event, MailAccount, Message
+from regulars.models import Attempt, Event, MailAccount, Manners, Message
 from regulars.rules.channels import Channel
 from regulars.rules.messages import Purpose
 from tests.making import make_customers
-from tests.messaging import plan, ready_to_send
+from tests.messaging import plan, ready_to_send, with_address
 
 LATER = timezone.now() + timedelta(hours=1)
 
@@ -151,3 +151,35 @@ def test_trouble_is_told_once_until_it_is_over(account):
     assert clear_trouble(channel=Channel.EMAIL)
     assert not clear_trouble(channel=Channel.EMAIL)
     assert note_trouble(channel=Channel.EMAIL, said="again", now=timezone.now())
+
+
+def test_a_hand_over_costs_as_many_queries_for_three_as_for_one_but_their_own_rows(
+    account, django_assert_max_num_queries
+):
+    write_to(3)
+    taken = take()
+
+    with django_assert_max_num_queries(26):
+        assert let_go(taken) == [True, True, True]
+
+
+def test_of_two_messages_to_one_person_the_second_sees_the_first(account, customer):
+    Manners.objects.update(most_a_week=1)
+    ready = with_address(customer)
+    first, second = plan(ready, "1", body="One"), plan(ready, "2", body="Two")
+
+    assert let_go(take()) == [True, False]
+
+    second.refresh_from_db()
+    assert (second.state, second.reason) == ("planned", "budget")
+    assert first.pk < second.pk
+
+
+def test_the_day_s_last_place_is_given_once(account):
+    Manners.objects.update(messages_a_day=2)
+    write_to(4)
+
+    assert sorted(let_go(take())) == [False, False, True, True]
+    assert set(Message.objects.filter(state="planned").values_list("reason", flat=True)) == {
+        "capacity"
+    }

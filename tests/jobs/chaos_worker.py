@@ -159,6 +159,11 @@ def fork_killer(heard: int, told: int, seconds: float) -> None:
     os._exit(0)
 
 
+def answer(told: object) -> None:
+    sys.stdout.write(json.dumps(told) + "\n")
+    sys.stdout.flush()
+
+
 def main(database: str) -> None:
     connections["default"].settings_dict["NAME"] = database
     settings.DATABASES["default"]["NAME"] = database
@@ -166,15 +171,15 @@ def main(database: str) -> None:
     preferences_url(Customer(pk=1))
     bounds_at(timezone.now())
     connections.close_all()
-    print("ready", flush=True)
+    answer("ready")
     for line in sys.stdin:
         orders = json.loads(line)
         children = [(fork(order), order) for order in orders]
         if any(order.get("is_left") for _, order in children):
-            print(json.dumps([pid for pid, _ in children]), flush=True)
+            answer([pid for pid, _ in children])
             continue
         ended = [os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid, _ in children]
-        print(json.dumps(ended), flush=True)
+        answer(ended)
 
 
 if __name__ == "__main__":

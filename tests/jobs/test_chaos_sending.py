@@ -53,7 +53,7 @@ class Nursery:
             env=os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"},
             text=True,
         )
-        assert self._line() == "ready"
+        assert json.loads(self._line()) == "ready"
 
     def _line(self) -> str:
         assert self.process.stdout

@@ -17,13 +17,16 @@ from regulars.models import (
     DoubtfulPair,
     Interaction,
     Merge,
+    Message,
     Person,
     Rhythm,
 )
 from regulars.queries.customer_relations import Relation, customer_columns, customer_relations
 from regulars.queries.local_days import shop_today
-from regulars.rules.kinds import OpenState, PairState
+from regulars.rules.channels import Channel
+from regulars.rules.kinds import ContactKind, OpenState, PairState
 from regulars.rules.merging import keeps_from, may_undo_merge
+from regulars.rules.messages import GONE_OUT, UNSENT, MessageState, Reason
 
 Columns = dict[str, Any]
 
@@ -77,6 +80,7 @@ def merge_customers(
     _choose_columns(kept, gone, choices or {}, ledger)
     _choose_custom_values(kept, gone, choices or {}, ledger)
     _close_twin_touches(kept, gone, ledger)
+    _settle_twin_messages(kept, gone, ledger)
     _settle_pairs(kept, gone, ledger)
     for relation in customer_relations():
         _move(relation, kept, gone, ledger)
@@ -161,6 +165,34 @@ def _close_twin_touches(kept: Customer, gone: Customer, ledger: _Ledger) -> None
             _set(twin, {name: getattr(theirs, name) for name in columns}, ledger)
         for interaction in Interaction.objects.filter(touch=theirs):
             _set(interaction, {"touch_id": twin.pk}, ledger)
+
+
+def _settle_twin_messages(kept: Customer, gone: Customer, ledger: _Ledger) -> None:
+    """The same message was on its way to both records: one goes, and where one has gone out no
+    second does (S13). What has not left yet goes to the kept record's address, and is taken out
+    of a worker's hands: it is claimed anew with the address it has then."""
+    ours = {(one.rule, one.occurrence): one for one in kept.messages.all()}
+    ended: Columns = {"state": MessageState.CANCELLED.value, "reason": Reason.MERGED.value}
+    ended |= {"owner": "", "lease_until": None, "ended_at": timezone.now()}
+    address = _first_address(kept)
+    for theirs in gone.messages.all():
+        twin = ours.get((theirs.rule, theirs.occurrence))
+        if twin is not None:
+            if theirs.state in GONE_OUT and twin.state in UNSENT:
+                _set(twin, ended, ledger)
+            if theirs.state in UNSENT:  # kept as it is when the merge is undone: never sent
+                _set(theirs, ended, ledger)
+        elif theirs.state in UNSENT and theirs.channel == Channel.EMAIL:
+            was_claimed = theirs.state == MessageState.CLAIMED
+            free: Columns = {"state": MessageState.PLANNED.value, "owner": "", "lease_until": None}
+            _set(theirs, {"to_address": address or theirs.to_address}, ledger)
+            if was_claimed:
+                Message.objects.filter(pk=theirs.pk).update(**free)
+
+
+def _first_address(customer: Customer) -> str:
+    emails = customer.contact_points.filter(kind=ContactKind.EMAIL.value)
+    return emails.values_list("value", flat=True).first() or ""
 
 
 def _settle_pairs(kept: Customer, gone: Customer, ledger: _Ledger) -> None:

@@ -4,7 +4,7 @@ Every change names the owner and the fence of the claim it rests on, so that who
 changes nothing. The hand-over reads anew, in its own transaction, whether the message may leave.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -27,7 +27,8 @@ from regulars.models import (
     Shop,
     TextAccount,
 )
-from regulars.queries.leaving import Bounds, bounds_at, may_leave
+from regulars.queries.leaving import Bounds, bounds_at, verdicts_on
+from regulars.queries.manners import load_at
 from regulars.rules.channels import Channel
 from regulars.rules.manners import Kind, Verdict
 from regulars.rules.messages import MUST_REACH, MessageState, Purpose, Reason
@@ -165,26 +166,56 @@ def hand_over(
         return {}
     bounds = _locked_bounds(at) if bounds is None else bounds
     found = _locked_messages(claims)
-    allowed = {}
+    allowed = dict.fromkeys(claims, False)
     attempts = []
-    for one in claims:
-        message = found.get(one.pk)
-        may = message is not None and held(message) == one and message.state == S.CLAIMED.value
-        if may and message is not None:
-            may = _leaves_or_else(message, at, bounds)
-        if may:
-            may = bool(
-                rows_of(one)
-                .filter(state=S.CLAIMED.value)
-                .update(state=S.HANDING.value, handed_at=at, lease_until=lease_until)
-            )
-        if may:
-            attempts.append(
-                Attempt(message_id=one.pk, fence=one.fence, owner=one.owner, handed_at=at)
-            )
-        allowed[one] = may
+    for group in _one_a_customer(claims, found, most=_room_today(at, bounds)):
+        verdicts = verdicts_on([found[one.pk] for one in group], at, bounds)
+        for one in group:
+            if verdicts[one.pk].kind is not Kind.GO:
+                _instead(found[one.pk], verdicts[one.pk])
+            elif _leave(one, at, lease_until):
+                allowed[one] = True
+                attempts.append(
+                    Attempt(message_id=one.pk, fence=one.fence, owner=one.owner, handed_at=at)
+                )
     Attempt.objects.bulk_create(attempts)
     return allowed
+
+
+def _leave(claim: Held, at: datetime, lease_until: datetime) -> bool:
+    rows = rows_of(claim).filter(state=S.CLAIMED.value)
+    return bool(rows.update(state=S.HANDING.value, handed_at=at, lease_until=lease_until))
+
+
+def _one_a_customer(
+    claims: Sequence[Held], found: Mapping[int, Message], *, most: int
+) -> Iterator[list[Held]]:
+    """Those that are still ours, in groups that can be weighed together: what one of them changes
+    (its customer's budget, the room of the day) is no matter to the others."""
+    left = [
+        one
+        for one in claims
+        if one.pk in found and held(found[one.pk]) == one and found[one.pk].state == S.CLAIMED.value
+    ]
+    while left:
+        group: list[Held] = []
+        whose: set[int | None] = set()
+        for one in left:
+            customer = found[one.pk].customer_id
+            is_channel = not group or found[one.pk].channel == found[group[0].pk].channel
+            if customer not in whose and is_channel and len(group) < max(most, 1):
+                whose.add(customer)
+                group.append(one)
+        left = [one for one in left if one not in group]
+        most -= len(group)
+        yield group
+
+
+def _room_today(at: datetime, bounds: Bounds) -> int:
+    """How many more the owner lets leave today. Close to the end they are weighed one by one."""
+    load = load_at(at, Channel.EMAIL, bounds)
+    today = at.astimezone(bounds.shop_zone).date()
+    return bounds.messages_a_day - load.on(Channel.EMAIL, today)
 
 
 def _locked_bounds(at: datetime) -> Bounds:
@@ -202,14 +233,6 @@ def _locked_messages(claims: Sequence[Held]) -> dict[int, Message]:
     list(Customer.objects.filter(pk__in=whose).order_by("pk").select_for_update().values_list("pk"))
     rows = Message.objects.select_for_update(no_key=True, of=("self",)).order_by("pk")
     return rows.in_bulk(keys)
-
-
-def _leaves_or_else(message: Message, at: datetime, bounds: Bounds) -> bool:
-    verdict = may_leave(message, at, bounds)
-    if verdict.kind is Kind.GO:
-        return True
-    _instead(message, verdict)
-    return False
 
 
 def _instead(message: Message, verdict: Verdict) -> None:

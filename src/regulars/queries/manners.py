@@ -8,12 +8,15 @@ too. So what is handed over was allowed when it was committed (S11, S12), and tw
 person are weighed one after the other.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import chain
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, F, Q
 from django.db.models.functions import TruncDate
 
 from regulars.models import (
@@ -148,137 +151,182 @@ def facts_for(
     bounds: Bounds | None = None,
     is_locked: bool = False,
 ) -> Facts:
-    """What is known of one customer and of the day. Eight queries, without the bounds.
+    """What is known of one customer and of the day. Ten queries, without the bounds.
 
     `message` and `touch` are those that are weighed, and not counted. `is_locked` needs a
     transaction. Raises Customer.DoesNotExist.
     """
+    asked = {customer_id: message}
+    found = facts_for_all(
+        asked, at=at, channel=channel, touch=touch, bounds=bounds, is_locked=is_locked
+    )
+    if customer_id not in found:
+        raise Customer.DoesNotExist
+    return found[customer_id]
+
+
+def facts_for_all(
+    asked: Mapping[int, Message | None],
+    *,
+    at: datetime,
+    channel: Channel,
+    touch: Touch | None = None,
+    bounds: Bounds | None = None,
+    is_locked: bool = False,
+) -> dict[int, Facts]:
+    """The same for many customers, each with the message that is weighed, in as many queries."""
     bounds = bounds or bounds_at(at)
-    customer, limit = _customer(customer_id, is_locked=is_locked)
-    if limit is not None and limit < bounds.most_a_month:
-        bounds = replace(bounds, most_a_month=limit)
-    ways = _ways(customer)
-    answers = answers_of(customer_id)
-    contacts, used = _contacts(customer_id, at)
-    sent, waiting = _messages(customer_id, at, message)
+    customers = _customers(asked, is_locked=is_locked)
+    ways = _ways(customers)
+    answers = _answers(customers)
+    talks = _talks(customers, at)
+    messages = _messages(customers, at)
     today = at.astimezone(bounds.shop_zone).date()
-    has_complaint, is_let_down = _owed(customer_id, today)
-    addresses = {one: address_for(one, ways) for one in Channel}
-    is_chat_open = (
+    complaining, let_down = _owed(customers, today)
+    addresses = {pk: {one: address_for(one, ways[pk]) for one in Channel} for pk in customers}
+    told = [one.to_address for one in asked.values() if one is not None]
+    suppressed = _suppressed([*chain(*(of.values() for of in addresses.values())), *told])
+    load = load_at(at, channel, bounds, touch=touch)
+    facts = {}
+    for pk, customer in customers.items():
+        contacts, used = talks[pk]
+        sent, waiting = _apart(messages[pk], at, asked[pk])
+        limit = customer.limit
+        is_less = limit is not None and limit < bounds.most_a_month
+        facts[pk] = Facts(
+            bounds=replace(bounds, most_a_month=limit) if is_less else bounds,
+            zones=zones_for(
+                country=customer.country, phones=ways[pk].phones, shop=bounds.shop_zone
+            ),
+            contacts=(*contacts, *sent),
+            waiting=waiting,
+            answers=answers[pk],
+            addresses=addresses[pk],
+            chats=_chats(customer, used, answers[pk]),
+            chat_open_until=chat_open_until(pk) if channel is Channel.WHATSAPP else None,
+            suppressed=suppressed,
+            pause=_pause(customer),
+            has_complaint=pk in complaining,
+            is_let_down=pk in let_down,
+            load=load,
+        )
+    return facts
+
+
+def _chats(customer: Customer, used: set[Channel], answers: Standing) -> frozenset[Channel]:
+    is_open = (
         Channel.WHATSAPP in used
         or said_of(Channel.WHATSAPP, Topic.CARE, answers) is True
         or customer.preferred_channel == Channel.WHATSAPP.value
     )
-    return Facts(
-        bounds=bounds,
-        zones=zones_for(country=customer.country, phones=ways.phones, shop=bounds.shop_zone),
-        contacts=(*contacts, *sent),
-        waiting=waiting,
-        answers=answers,
-        addresses=addresses,
-        chats=frozenset({Channel.WHATSAPP}) if is_chat_open else frozenset(),
-        chat_open_until=chat_open_until(customer_id) if channel is Channel.WHATSAPP else None,
-        suppressed=_suppressed([*addresses.values(), *([message.to_address] if message else [])]),
-        pause=_pause(customer),
-        has_complaint=has_complaint,
-        is_let_down=is_let_down,
-        load=load_at(at, channel, bounds, touch=touch),
-    )
+    return frozenset({Channel.WHATSAPP}) if is_open else frozenset()
 
 
 # --- its parts ---
 
 
-def _customer(customer_id: int, *, is_locked: bool) -> tuple[Customer, int | None]:
-    """And how often a month they want to hear from us at most, if they said so.
+def _customers(ids: Iterable[int], *, is_locked: bool) -> dict[int, Any]:
+    """And how often a month each wants to hear from us at most, if they said so: `limit`.
 
     The lock is a statement of its own: what is read after it sees what it waited for.
     """
     customers = Customer.objects.annotate(limit=F("contact_limit__most_a_month"))
     if is_locked:
         customers = customers.select_for_update(of=("self",), no_key=True)
-    customer = customers.get(pk=customer_id)
-    return customer, customer.limit
+    return {one.pk: one for one in customers.filter(pk__in=list(ids)).order_by("pk")}
 
 
-def _ways(customer: Customer) -> WaysIn:
-    values: dict[str, list[str]] = {kind.value: [] for kind in ContactKind}
-    points = ContactPoint.objects.filter(customer_id=customer.pk).order_by("position", "pk")
-    for kind, value in points.values_list("kind", "value"):
-        values[kind].append(value)
-    return WaysIn(
-        phones=values[ContactKind.PHONE.value],
-        emails=values[ContactKind.EMAIL.value],
-        profiles=values[ContactKind.PROFILE.value],
-        address=postal_address(customer),
-    )
+def _ways(customers: Mapping[int, Customer]) -> dict[int, WaysIn]:
+    values: dict[tuple[int, str], list[str]] = defaultdict(list)
+    points = ContactPoint.objects.filter(customer__in=list(customers)).order_by("position", "pk")
+    for whose, kind, value in points.values_list("customer_id", "kind", "value"):
+        values[whose, kind].append(value)
+    return {
+        pk: WaysIn(
+            phones=values[pk, ContactKind.PHONE.value],
+            emails=values[pk, ContactKind.EMAIL.value],
+            profiles=values[pk, ContactKind.PROFILE.value],
+            address=postal_address(customer),
+        )
+        for pk, customer in customers.items()
+    }
 
 
 def answers_of(customer_id: int) -> Standing:
     """What the person said last, by channel and topic."""
-    rows = Consent.objects.filter(customer_id=customer_id).order_by("answered_at", "pk")
-    return standing(
-        Answer(Channel(channel), Topic(topic) if topic else None, is_given, batch is not None)
-        for channel, topic, is_given, batch in rows.values_list(
-            "channel", "topic", "is_given", "batch"
-        )
-    )
+    return _answers([customer_id])[customer_id]
 
 
-def _contacts(customer_id: int, at: datetime) -> tuple[list[Contact], set[Channel]]:
-    """What people here did (messages are counted as such), and by which channels they talked."""
-    rows = Interaction.objects.filter(
-        customer_id=customer_id, message=None, happened_at__gt=at - YEAR, outcome__in=HEARD
-    ).order_by()
-    contacts: list[Contact] = []
-    used: set[Channel] = set()
-    for happened_at, told, purpose, direction, outcome in rows.values_list(
-        "happened_at", "channel", "purpose", "direction", "outcome"
+def _answers(ids: Collection[int]) -> dict[int, Standing]:
+    said: dict[int, list[Answer]] = {pk: [] for pk in ids}
+    rows = Consent.objects.filter(customer__in=list(ids)).order_by("answered_at", "pk")
+    for whose, channel, topic, is_given, batch in rows.values_list(
+        "customer_id", "channel", "topic", "is_given", "batch"
     ):
+        about = Topic(topic) if topic else None
+        said[whose].append(Answer(Channel(channel), about, is_given, batch is not None))
+    return {pk: standing(answers) for pk, answers in said.items()}
+
+
+def _talks(ids: Collection[int], at: datetime) -> dict[int, tuple[list[Contact], set[Channel]]]:
+    """What people here did (messages are counted as such), and by which channels they talked."""
+    found: dict[int, tuple[list[Contact], set[Channel]]] = {pk: ([], set()) for pk in ids}
+    rows = Interaction.objects.filter(
+        customer__in=list(ids), message=None, happened_at__gt=at - YEAR, outcome__in=HEARD
+    ).order_by()
+    for whose, happened_at, told, purpose, direction, outcome in rows.values_list(
+        "customer_id", "happened_at", "channel", "purpose", "direction", "outcome"
+    ):
+        contacts, used = found[whose]
         channel = Channel(told)
         if direction == Direction.INCOMING.value or outcome == Outcome.REACHED.value:
             used.add(channel)  # they wrote or answered there; what we sent opens nothing
         if direction == Direction.OUTGOING.value:
             contacts.append(Contact(happened_at, channel, Purpose(purpose) if purpose else None))
-    return contacts, used
+    return found
 
 
-def _messages(
-    customer_id: int, at: datetime, message: Message | None
-) -> tuple[list[Contact], tuple[Purpose, ...]]:
+def _messages(ids: Collection[int], at: datetime) -> dict[int, list[dict[str, Any]]]:
     """What has gone out, and what else is due now."""
-    rows = Message.objects.filter(customer_id=customer_id).filter(
+    found: dict[int, list[dict[str, Any]]] = {pk: [] for pk in ids}
+    rows = Message.objects.filter(customer__in=list(ids)).filter(
         Q(state__in=GONE, handed_at__gt=at - YEAR)
         | Q(state__in=GONE, handed_at=None)
         | Q(state__in=WAITING, due_at__lte=at)
     )
-    if message is not None:
-        rows = rows.exclude(pk=message.pk)
+    columns = ("pk", "customer_id", "state", "channel", "purpose", "handed_at", "accepted_at")
+    for row in rows.order_by().values(*columns):
+        found[row["customer_id"]].append(row)
+    return found
+
+
+def _apart(
+    rows: Iterable[Mapping[str, Any]], at: datetime, message: Message | None
+) -> tuple[list[Contact], tuple[Purpose, ...]]:
     sent, waiting = [], []
-    for state, channel, purpose, handed_at, accepted_at in rows.order_by().values_list(
-        "state", "channel", "purpose", "handed_at", "accepted_at"
-    ):
-        if state in WAITING:
-            waiting.append(Purpose(purpose))
+    for row in rows:
+        if message is not None and row["pk"] == message.pk:
             continue
-        moment = handed_at or accepted_at or at
-        sent.append(Contact(moment, Channel(channel), Purpose(purpose), state in ARRIVED))
+        purpose = Purpose(row["purpose"])
+        if row["state"] in WAITING:
+            waiting.append(purpose)
+            continue
+        moment = row["handed_at"] or row["accepted_at"] or at
+        sent.append(Contact(moment, Channel(row["channel"]), purpose, row["state"] in ARRIVED))
     return sent, tuple(waiting)
 
 
-def _owed(customer_id: int, today: date) -> tuple[bool, bool]:
-    """Whether a complaint is open, and whether something promised is late."""
-    is_open = OpenState.OPEN.value
-    complaints = Complaint.objects.filter(customer=OuterRef("pk"), state=is_open)
-    promises = Touch.objects.filter(
-        customer=OuterRef("pk"), state=is_open, rule__in=WAITED_FOR, due_on__lt=today
-    )
-    worries = Concern.objects.filter(customer=OuterRef("pk"), state=is_open, due_on__lt=today)
-    asked = Customer.objects.filter(pk=customer_id).annotate(
-        has_complaint=Exists(complaints), has_late=Exists(promises) | Exists(worries)
-    )
-    has_complaint, has_late = asked.values_list("has_complaint", "has_late").get()
-    return bool(has_complaint), bool(has_late)
+def _owed(ids: Collection[int], today: date) -> tuple[set[int], set[int]]:
+    """Of whom a complaint is open, and to whom something promised is late."""
+    theirs = Q(customer__in=list(ids), state=OpenState.OPEN.value)
+    late = Q(due_on__lt=today)
+    complaining = Complaint.objects.filter(theirs).order_by()
+    promises = Touch.objects.filter(theirs, late, rule__in=WAITED_FOR).order_by()
+    worries = Concern.objects.filter(theirs, late).order_by()
+    whose = "customer_id"
+    let_down = set(promises.values_list(whose, flat=True))
+    let_down |= set(worries.values_list(whose, flat=True))
+    return set(complaining.values_list(whose, flat=True)), let_down
 
 
 def _suppressed(addresses: Iterable[str]) -> frozenset[tuple[Channel, str]]:
