@@ -81,14 +81,14 @@ def carrier_class(hook: Hook) -> type[SmtpCarrier]:
 
 class KillableSender(sending.Sender):
     hook: Hook
-    told_to: int | None = None  # who is to know of the first claim
+    told_to: int | None = None  # who is to know of the first hand-over
 
     def _write(self, ended: Any, asking: Any) -> Any:
         told = super()._write(ended, asking)
+        if asking and self.told_to is not None:
+            os.write(self.told_to, str(os.getpid()).encode())
+            self.told_to = None
         if told[2]:
-            if self.told_to is not None:
-                os.write(self.told_to, str(os.getpid()).encode())
-                self.told_to = None
             self.hook("after the claim")
         if ended:
             self.hook("after the outcome commit")
@@ -147,7 +147,7 @@ def fork(order: dict[str, Any]) -> int:
 
 
 def fork_killer(heard: int, told: int, seconds: float) -> None:
-    """A process that kills the worker so long after its first claim."""
+    """A process that kills the worker so long after its first hand-over."""
     if os.fork():
         return
     os.close(told)
