@@ -13,6 +13,7 @@ from regulars.models import (
     Customer,
     Interaction,
     Manners,
+    Message,
     Purchase,
     Rhythm,
     Touch,
@@ -23,6 +24,7 @@ from regulars.rules.channels import Channel
 from regulars.rules.kinds import Outcome, PauseReason, TouchRule
 from tests.conftest import at
 from tests.making import make_purchases
+from tests.messaging import plan, with_address
 
 DAY = date(2026, 11, 23)
 
@@ -118,6 +120,23 @@ def test_a_first_purchase_is_to_be_thanked_for_while_it_is_fresh(customer):
     assert occurrences(TouchRule.THANKS, ago(-13)) == [str(purchase.pk)]
     assert occurrences(TouchRule.THANKS, ago(-14)) == []
     assert occurrences(TouchRule.THANKS, ago(1)) == []
+
+
+@pytest.mark.parametrize(("is_handwritten", "is_there"), [(False, True), (True, False)])
+def test_what_a_plan_sent_by_itself_hides_no_promise(customer, ana, is_handwritten, is_there):
+    plan_follow_up(customer=customer, due_on=DAY, note="call about the mill", person=ana)
+    message = plan(with_address(customer))
+    Message.objects.filter(pk=message.pk).update(is_handwritten=is_handwritten)
+    Interaction.objects.create(
+        customer=customer,
+        message=message,
+        happened_at=at(DAY),
+        happened_on=DAY,
+        channel="email",
+        outcome="sent",
+    )
+
+    assert (customer.pk in due_for(ana, DAY).reasons) is is_there
 
 
 def test_who_was_spoken_with_since_the_purchase_needs_no_thanks(customer):

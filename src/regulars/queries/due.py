@@ -93,8 +93,10 @@ class _Asked:
         if self.is_one:
             return Q(**{f"{prefix}pk": ONLY})
         written_to_us = Q(direction=Direction.INCOMING.value, channel__in=WRITTEN)
+        # What a plan sent by itself is no talk of ours: a promised call must not hide behind it.
+        by_itself = Q(message__isnull=False, message__is_handwritten=False)
         spoken = (
-            Interaction.objects.filter(~written_to_us, happened_on=self.day)
+            Interaction.objects.filter(~written_to_us, ~by_itself, happened_on=self.day)
             .order_by()
             .values("customer")
         )
