@@ -5,11 +5,19 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from regulars.actions.appointments import book_appointment
 from regulars.actions.things import note_thing
 from regulars.actions.touches import plan_follow_up
-from regulars.models import Appointment, CalendarFeed, Customer, Touch
+from regulars.models import (
+    Appointment,
+    CalendarAccount,
+    CalendarEntry,
+    CalendarFeed,
+    Customer,
+    Touch,
+)
 from regulars.queries.local_days import shop_today
 from tests.browser.conftest import both_screens
 from tests.conftest import at
@@ -112,3 +120,23 @@ def test_an_appointment_is_booked_on_a_phone(sign_in, customer, ana, check_axe):
     page.get_by_text("Booked.").wait_for()
 
     assert Appointment.objects.get().what == "Cut and colour"
+
+
+@both_screens
+def test_a_calendar_server_is_set_up_and_tells_what_was_taken_off_there(sign_in, busy, check_axe):
+    page = sign_in()
+    page.goto("/settings/calendar-server")
+    page.get_by_label("Address of the calendar").fill("http://127.0.0.1:9/ana/work/")
+    page.get_by_label("Password").fill("a-password")
+    page.get_by_role("button", name="Keep").click()
+    page.get_by_text("Never in step yet.").wait_for()
+    account = CalendarAccount.objects.get()
+    touch = Touch.objects.get(note="bring the grinder")
+    CalendarEntry.objects.create(
+        account=account, touch=touch, uid="one", removed_there_at=timezone.now()
+    )
+    CalendarAccount.objects.update(trouble="refused", synced_at=timezone.now())
+    page.goto("/settings/calendar-server")
+    page.get_by_text("refuses the name or the password").wait_for()
+    page.get_by_role("link", name="Mara Lindqvist").wait_for()
+    check_axe(page)

@@ -15,6 +15,8 @@ STORED = {
     "regulars.jobs.tasks.find_things",
     "regulars.jobs.tasks.prune",
     "regulars.jobs.tasks.send_digests",
+    "regulars.jobs.tasks.sync_calendars",
+    "regulars.jobs.tasks.sync_calendar",
     "regulars.jobs.tasks.forget_removed",
     "regulars.jobs.tasks.look_for_doubles",
     "regulars.jobs.tasks.make_nightly_backup",

@@ -148,6 +148,8 @@ ROWS: dict[str, str | Right] = {
     "settings:wording": Right.CHANGE_SHOP,
     "settings:wording_new": Right.CHANGE_SHOP,
     "settings:wordings": Right.CHANGE_SHOP,
+    "settings:calendar_account": EVERYBODY,
+    "settings:calendar_sync": EVERYBODY,
     "settings:change_role": Right.CHANGE_PEOPLE,
     "settings:close_request": Right.ERASE,
     "settings:colleague": Right.CHANGE_PEOPLE,

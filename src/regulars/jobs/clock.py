@@ -18,6 +18,7 @@ from regulars.jobs.reactions import REACTIONS
 from regulars.jobs.senders import send_all
 from regulars.jobs.texts import is_anything_to_do
 from regulars.models import Probe, Schedule, Shop
+from regulars.queries.calendar_accounts import are_accounts_in_use
 from regulars.queries.digests import wants_digests
 from regulars.queries.mail_accounts import is_mailbox_wanted
 from regulars.queries.plans import has_plans_on
@@ -73,6 +74,7 @@ EVERY = (
     Every("mailbox", timedelta(minutes=3), is_mailbox_wanted, tasks.read_mailbox.enqueue),
     Every("plans", timedelta(hours=1), has_plans_on, tasks.work_plans.enqueue),
     Every("leave", timedelta(minutes=5), has_plans_on, tasks.let_leave.enqueue),
+    Every("calendars", timedelta(minutes=5), are_accounts_in_use, tasks.sync_calendars.enqueue),
     Every("texts", timedelta(seconds=10), is_anything_to_do, tasks.look_after_texts.enqueue),
 )
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django_tasks.base import Task
 
-from regulars.actions import accounts, complaints, gestures, inbound, messages
+from regulars.actions import accounts, calendar_sync, complaints, gestures, inbound, messages
 from regulars.jobs import tasks
 from regulars.jobs.react import Reaction, Reactions
 from regulars.models import CardDesign, Event
@@ -47,6 +47,12 @@ def ask_mail_server(event: Event) -> None:
     task = asked.get(event.facts.get("what", ""))
     if task is not None and event.facts.get("account") == "mail":
         task.enqueue()
+
+
+def sync_calendar(event: Event) -> None:
+    """Somebody waits to see whether their calendar is in step."""
+    if event.facts.get("what") == calendar_sync.SYNC:
+        tasks.sync_calendar.enqueue(event.facts["account"])
 
 
 def work_plans(_event: Event) -> None:
@@ -95,6 +101,7 @@ REACTIONS: Reactions = {
     "appointment.kept": OF_PLANS,
     "appointment.missed": OF_PLANS,
     "batch.queued": {"work": work_on_batch},
+    "calendar.changed": {"sync": sync_calendar},
     "batch.imported": {"rhythms": refresh_all_rhythms, "things": find_things},
     "batch.undone": {"rhythms": refresh_all_rhythms},
     "complaint.closed": OF_PLANS,

@@ -26,7 +26,7 @@ from regulars.actions import (
 )
 from regulars.actions.post import clear_sheets
 from regulars.actions.self_checks import note_self_check
-from regulars.jobs import digests, mail_account, mailbox, post, probes, texts, webhooks
+from regulars.jobs import calendars, digests, mail_account, mailbox, post, probes, texts, webhooks
 from regulars.models import CardDesign, Customer, DoublesSearch, ImportBatch, PrintBatch, Probe
 from regulars.queries.health import findings
 from regulars.queries.post import open_sheets
@@ -200,6 +200,18 @@ def look_after_texts() -> dict[str, int]:
 
 
 @task()
+def sync_calendars() -> int:
+    """Everybody's own calendar, both ways. Returns how many changes that made."""
+    return calendars.sync_calendars(timezone.now())
+
+
+@task(priority=10)  # somebody waits to see whether it works
+def sync_calendar(account_id: int) -> int:
+    """One calendar, both ways."""
+    return calendars.sync_calendar(account_id, timezone.now())
+
+
+@task()
 def tidy_after_erasure(batches: str, sheets: str) -> int:
     """The files in which somebody stood go, and the list of those who stay forgotten is kept."""
     erasure_lists.write_list()
@@ -224,6 +236,8 @@ KNOWN = {
         refresh_rhythms,
         find_things,
         send_digests,
+        sync_calendars,
+        sync_calendar,
         suggest_gestures,
         prune,
         forget_removed,

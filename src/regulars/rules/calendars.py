@@ -54,3 +54,16 @@ def span_of(look: Look, day: date) -> Span:
 
 def _after(day: date) -> date:
     return day + timedelta(days=1)
+
+
+class CalendarTrouble(StrEnum):
+    """What keeps a calendar server out of step. Stored: never rename one."""
+
+    NO_LIBRARY = "no_library"
+    REFUSED = "refused"  # name or password
+    UNREACHABLE = "unreachable"
+    NOT_FOUND = "not_found"  # that address is no calendar
+    REDIRECTED = "redirected"
+    BUSY = "busy"
+    LOST_KEY = "lost_key"
+    REFUSED_ENTRY = "refused_entry"

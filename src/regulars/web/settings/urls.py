@@ -4,6 +4,7 @@ from django.urls import path
 
 from regulars.web.settings import (
     absences,
+    calendar_account,
     colleagues,
     data_requests,
     designs,
@@ -71,6 +72,8 @@ urlpatterns = [
     path("absences/<int:pk>/end", absences.end, name="end_absence"),
     path("calendars", feeds.index, name="feeds"),
     path("calendars/<int:pk>/revoke", feeds.revoke, name="revoke_feed"),
+    path("calendar-server", calendar_account.show, name="calendar_account"),
+    path("calendar-server/sync", calendar_account.sync, name="calendar_sync"),
     path("data-requests", data_requests.index, name="data_requests"),
     path("data-requests/<int:pk>/close", data_requests.close, name="close_request"),
     path("numbers", views.numbers, name="numbers"),
