@@ -22,6 +22,14 @@ from regulars.models import Shop
 ONE_AT_A_TIME = 7_346_251  # PostgreSQL's advisory lock for migrating, the same for every machine
 
 
+def install_ready() -> None:
+    """Wordings and plans that an upgrade brings. At the start of serving alone, so that a command
+    that is refused changes nothing."""
+    if _has_business():
+        install_ready_wordings()
+        install_ready_plans()
+
+
 def migrate() -> None:
     """Bring the tables to this version. Each migration is one transaction, so after a kill the
     next start goes on with the first one that is missing."""
@@ -34,8 +42,6 @@ def migrate() -> None:
             back_up_first()
             call_command("migrate", interactive=False, verbosity=0)
         if _has_business():
-            install_ready_wordings()  # an upgrade may bring new ones
-            install_ready_plans()
             erase_again()  # a restore may have brought back somebody who is to stay forgotten
     finally:
         if connection.vendor == "postgresql":

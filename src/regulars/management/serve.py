@@ -52,6 +52,7 @@ def run(args: argparse.Namespace) -> int:
         folder.write_holder(lock, address=address)
         readiness.refuse_half_restored(data)
         readiness.migrate()
+        readiness.install_ready()
         readiness.collect_static()
         connections.close_all()  # no connection is carried over into the children
         return Household(listener, address, args.workers).keep()
