@@ -3,6 +3,16 @@
 from regulars.models.accounts import MailAccount, TextAccount, Webhook, WebhookDelivery
 from regulars.models.attrition import FittedModel
 from regulars.models.calendars import CalendarAccount, CalendarEntry, CalendarFeed, Digest
+from regulars.models.charters import (
+    CharterClause,
+    CharterPage,
+    CharterReading,
+    CharterRemark,
+    CharterVersion,
+    HeardAnswer,
+    RivalPromise,
+    VisionPoint,
+)
 from regulars.models.complaints import Complaint
 from regulars.models.consents import Consent, ContactLimit
 from regulars.models.customers import (
@@ -15,6 +25,7 @@ from regulars.models.customers import (
 )
 from regulars.models.events import Event, Handled, StuckReaction
 from regulars.models.gestures import Gesture, GestureSuggestion
+from regulars.models.guarantees import CharterProposal, Guarantee, ValueAnswer
 from regulars.models.imports import (
     ImportBatch,
     ImportChange,
@@ -47,6 +58,12 @@ __all__ = [
     "CalendarFeed",
     "CardDesign",
     "CareInterval",
+    "CharterClause",
+    "CharterPage",
+    "CharterProposal",
+    "CharterReading",
+    "CharterRemark",
+    "CharterVersion",
     "Closure",
     "Complaint",
     "Concern",
@@ -69,7 +86,9 @@ __all__ = [
     "FittedModel",
     "Gesture",
     "GestureSuggestion",
+    "Guarantee",
     "Handled",
+    "HeardAnswer",
     "ImportBatch",
     "ImportChange",
     "ImportJournal",
@@ -92,6 +111,7 @@ __all__ = [
     "Refund",
     "RefusedRow",
     "Rhythm",
+    "RivalPromise",
     "Schedule",
     "SelfCheck",
     "Shop",
@@ -101,6 +121,8 @@ __all__ = [
     "TextAccount",
     "Thing",
     "Touch",
+    "ValueAnswer",
+    "VisionPoint",
     "Webhook",
     "WebhookDelivery",
     "Wish",

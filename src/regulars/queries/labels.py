@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from regulars.queries.care_labels import CARE_WORDS, Words
+from regulars.queries.charter_labels import CHARTER_WORDS
 from regulars.rules.channels import Channel
 from regulars.rules.kinds import (
     ContactKind,
@@ -32,6 +33,7 @@ from regulars.rules.stages import Stage
 
 WORDS: dict[type[StrEnum], dict[str, Words]] = {
     **CARE_WORDS,
+    **CHARTER_WORDS,
     Role: {
         Role.OWNER: _("Owner"),
         Role.STAFF: _("Colleague"),
