@@ -32,6 +32,7 @@ from regulars.models import (
     Interaction,
     Merge,
     Message,
+    Notice,
     Playbook,
     Purchase,
     Refund,
@@ -92,6 +93,9 @@ def value_for(field: models.Field, mark: int) -> object:
 
 
 RELATED = {
+    Notice: lambda mark: Notice.objects.create(
+        kind="delay", what=f"news {mark}", reason="supplier", known_at=NOON
+    ),
     Tag: lambda mark: Tag.objects.create(name=f"tag {mark}"),
     CustomField: lambda mark: CustomField.objects.create(name=f"field {mark}", kind="text"),
     Gesture: lambda mark: Gesture.objects.create(name=f"gesture {mark}"),

@@ -105,6 +105,7 @@ def test_every_table_of_ours_is_reached_or_said_to_be_about_nobody():
         "importjournal",
         "knownshape",
         "mailaccount",
+        "notice",
         "linkguess",
         "manners",
         "person",

@@ -1,9 +1,11 @@
 from datetime import date, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from regulars.rules.care import (
+    LEADING,
     MINUTES,
     URGENCY,
     Reason,
@@ -25,7 +27,8 @@ def reason(rule: TouchRule, *, due_on: date = DAY) -> Reason:
 
 def test_every_channel_takes_minutes_and_every_rule_has_its_urgency():
     assert set(MINUTES) == set(Channel)
-    assert set(URGENCY) | {TouchRule.FOLLOW_UP, TouchRule.COMPLAINT} == set(TouchRule)
+    assert set(URGENCY) | set(LEADING) == set(TouchRule)
+    assert not set(URGENCY) & set(LEADING)
 
 
 @given(st.sampled_from(list(URGENCY)), weights, weights)
@@ -48,17 +51,20 @@ def test_a_promise_stands_above_everything_and_a_missed_one_above_that(low, high
 
 
 @given(weights, weights, st.integers(0, 400))
-def test_an_open_complaint_leads_even_what_was_promised_long_ago(low, high, missed):
-    promised = reason(TouchRule.FOLLOW_UP, due_on=DAY - timedelta(days=missed))
+def test_what_somebody_counts_on_leads_in_one_order_however_late_the_next_is(low, high, missed):
+    order = [TouchRule.NOTICE, TouchRule.PROMISE, TouchRule.COMPLAINT, TouchRule.FOLLOW_UP]
 
-    score = importance(reason(TouchRule.COMPLAINT), weight=low, day=DAY)
-
-    assert score > importance(promised, weight=high, day=DAY)
+    for first, second in pairwise(order):
+        late = reason(second, due_on=DAY - timedelta(days=missed))
+        score = importance(reason(first), weight=low, day=DAY)
+        assert score > importance(late, weight=high, day=DAY)
 
 
 @given(st.permutations(list(TouchRule)))
 def test_reasons_of_one_customer_come_in_one_order_however_they_were_found(rules):
     assert [one.rule for one in ordered(map(reason, rules), weight=4.0, day=DAY)] == [
+        TouchRule.NOTICE,
+        TouchRule.PROMISE,
         TouchRule.COMPLAINT,
         TouchRule.FOLLOW_UP,
         TouchRule.ANSWER,

@@ -37,10 +37,12 @@ from regulars.models.knowing import Concern, Connection, Fact, Wish
 from regulars.models.manners import Absence, Closure, Manners
 from regulars.models.merges import DoublesSearch, DoubtfulPair, Merge
 from regulars.models.messages import Attempt, DeliveryReport, InboundMessage, Message, Suppression
+from regulars.models.notices import Notice, NoticeContact
 from regulars.models.paper import CardDesign, PrintBatch
 from regulars.models.people import Person
 from regulars.models.playbooks import Playbook, PlaybookRun, PlaybookStep
 from regulars.models.privacy import DataRequest, Erasure, LinkGuess
+from regulars.models.promises import Promise
 from regulars.models.purchases import Line, Purchase, Refund
 from regulars.models.rhythms import Rhythm
 from regulars.models.shop import Shop
@@ -101,12 +103,15 @@ __all__ = [
     "Manners",
     "Merge",
     "Message",
+    "Notice",
+    "NoticeContact",
     "Person",
     "Playbook",
     "PlaybookRun",
     "PlaybookStep",
     "PrintBatch",
     "Probe",
+    "Promise",
     "Purchase",
     "Refund",
     "RefusedRow",

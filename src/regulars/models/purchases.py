@@ -19,6 +19,7 @@ class Purchase(models.Model):
     total_minor = models.BigIntegerField()  # before refunds
     refunded_minor = models.BigIntegerField(default=0)
     promised_on = models.DateField(null=True, blank=True)
+    delivered_on = models.DateField(null=True, blank=True)  # handed over, or sent off
     place = models.CharField(max_length=100, blank=True)
     staff = models.CharField(max_length=100, blank=True)
     note = models.TextField(blank=True)
@@ -62,6 +63,7 @@ class Line(models.Model):
     amount_minor = models.BigIntegerField(null=True, blank=True)
     sku = models.CharField(max_length=100, blank=True)
     category = models.CharField(max_length=100, blank=True)
+    supplier = models.CharField(max_length=100, blank=True, db_default="")  # whose make it is
 
     class Meta:
         ordering = ["position"]

@@ -32,7 +32,9 @@ from regulars.rules.messages import (
     SuppressedFor,
     Topic,
 )
+from regulars.rules.notices import NoticeKind
 from regulars.rules.playbooks import StopReason, Trade, Trigger
+from regulars.rules.promises import PromiseState, ReadyKind, TrueReason
 from regulars.rules.triggers import PlanProblem
 
 if TYPE_CHECKING:  # only the type stubs know a lazy text as one
@@ -43,6 +45,38 @@ else:
     Words = Promise
 
 CARE_WORDS: dict[type[StrEnum], dict[str, Words]] = {
+    PromiseState: {
+        PromiseState.OPEN: pgettext_lazy("state of a promise", "Open"),
+        PromiseState.KEPT: pgettext_lazy("state of a promise", "Kept"),
+        PromiseState.KEPT_LATE: pgettext_lazy("state of a promise", "Kept late"),
+        PromiseState.BROKEN_TOLD: pgettext_lazy("state of a promise", "Not kept, told before"),
+        PromiseState.BROKEN_SILENT: pgettext_lazy("state of a promise", "Broken in silence"),
+        PromiseState.RELEASED: pgettext_lazy("state of a promise", "Released by them"),
+    },
+    ReadyKind: {
+        ReadyKind.CALL_BACK: pgettext_lazy("kind of promise", "Call back"),
+        ReadyKind.QUOTE: pgettext_lazy("kind of promise", "Quote"),
+        ReadyKind.DELIVERY: pgettext_lazy("kind of promise", "Delivery"),
+        ReadyKind.REPAIR: pgettext_lazy("kind of promise", "Repair"),
+        ReadyKind.FIND_OUT: pgettext_lazy("kind of promise", "Find something out"),
+    },
+    TrueReason: {
+        TrueReason.OUR_MISTAKE: _("We made a mistake"),
+        TrueReason.FORGOTTEN: _("It was forgotten"),
+        TrueReason.TOO_MUCH: _("We took on more than fits"),
+        TrueReason.ILLNESS: _("Somebody is ill"),
+        TrueReason.SUPPLIER: _("The supplier does not deliver"),
+        TrueReason.CARRIER: _("The carrier is late"),
+        TrueReason.TECHNICAL: _("A machine, the weather or the power"),
+        TrueReason.COSTS: _("It became dearer for us"),
+        TrueReason.CHANGED: _("They wanted something else meanwhile"),
+        TrueReason.OTHER: pgettext_lazy("true reason", "Something else"),
+    },
+    NoticeKind: {
+        NoticeKind.PRICE: _("Price change"),
+        NoticeKind.DELAY: _("Delay"),
+        NoticeKind.CANNOT: _("We cannot do it"),
+    },
     MessageState: {
         MessageState.DRAFT: _("Draft"),
         MessageState.PLANNED: pgettext_lazy("state of a message", "Planned"),

@@ -124,6 +124,8 @@ WORDS: dict[type[StrEnum], dict[str, Words]] = {
         TouchRule.COMPLAINT: _("Complaint"),
         TouchRule.GESTURE: _("A small surprise"),
         TouchRule.WRITTEN: _("Written by hand"),
+        TouchRule.PROMISE: _("Promise"),
+        TouchRule.NOTICE: _("Bad news to tell"),
     },
     Stage: {
         Stage.PROSPECT: _("No purchase yet"),

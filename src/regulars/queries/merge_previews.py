@@ -56,6 +56,8 @@ TABLES: dict[str, Words] = {
     "doubtfulpair": _("Doubts about doubles"),
     "appointment": _("Appointments"),
     "complaint": _("Complaints"),
+    "promise": _("Promises"),
+    "noticecontact": _("Bad news they had to hear"),
     "datarequest": _("Requests about their data"),
     "gesturesuggestion": _("Small surprises"),
     "inboundmessage": _("What they wrote"),

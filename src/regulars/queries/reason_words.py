@@ -29,6 +29,8 @@ TINTS: dict[TouchRule, str] = {
     TouchRule.COMPLAINT: "is-warm",
     TouchRule.GESTURE: "is-plum",
     TouchRule.WRITTEN: "is-blue",
+    TouchRule.PROMISE: "is-warm",
+    TouchRule.NOTICE: "is-warm",
 }
 BY_NAME = (  # their chip is the rule's own name, their line the note on the row
     TouchRule.PLAYBOOK,
@@ -40,6 +42,7 @@ BY_NAME = (  # their chip is the rule's own name, their line the note on the row
     TouchRule.COMPLAINT,
     TouchRule.GESTURE,
     TouchRule.WRITTEN,
+    TouchRule.NOTICE,
 )
 
 
@@ -92,6 +95,14 @@ def _follow_up(reason: Reason, _rhythm: Rhythm, day: date) -> str:
     return said % {"days": late}
 
 
+def _promise(reason: Reason, _rhythm: Rhythm, day: date) -> str:
+    late = (day - reason.due_on).days
+    if late <= 0:
+        return gettext("Promised for today")
+    said = ngettext("Promise, %(days)d day late", "Promise, %(days)d days late", late)
+    return said % {"days": late}
+
+
 def _overdue(_reason: Reason, rhythm: Rhythm, day: date) -> str:
     if rhythms.stage_of(rhythm, day) in {Stage.SLIPPING, Stage.LAPSED}:
         return gettext("Drifting away")
@@ -119,6 +130,7 @@ def _no_contact(reason: Reason, _rhythm: Rhythm, _day: date) -> str:
 
 CHIPS: dict[TouchRule, Callable[[Reason, Rhythm, date], str]] = {
     TouchRule.FOLLOW_UP: _follow_up,
+    TouchRule.PROMISE: _promise,
     TouchRule.THANKS: lambda *_: gettext("Say thank you"),
     TouchRule.OVERDUE: _overdue,
     TouchRule.BIRTHDAY: _birthday,
@@ -163,6 +175,7 @@ def _whose_day(reason: Reason, _rhythm: Rhythm, _day: date) -> str:
 
 LINES: dict[TouchRule, Callable[[Reason, Rhythm, date], str]] = {
     TouchRule.FOLLOW_UP: _promised,
+    TouchRule.PROMISE: lambda reason, *_: reason.note,
     TouchRule.OVERDUE: lambda _reason, rhythm, day: rhythms.sentence(rhythm, day),
     TouchRule.BIRTHDAY: _age_and_purchases,
     TouchRule.ANNIVERSARY: _since_and_purchases,

@@ -19,8 +19,8 @@ MINUTES: dict[Channel, int] = {
     Channel.SOCIAL: 4,
 }
 
-# How pressing a reason is by itself. An open complaint and a follow-up, which is a promise, stand
-# above all of these.
+# How pressing a reason is by itself. An open complaint, bad news, a promise and a follow-up stand
+# above all of these (LEADING).
 URGENCY: dict[TouchRule, float] = {
     TouchRule.BIRTHDAY: 12,  # tomorrow it would be late
     TouchRule.THANKS: 11,
@@ -48,12 +48,21 @@ KEPT_AS_ROWS = frozenset(
         TouchRule.ANSWER,
         TouchRule.COMPLAINT,
         TouchRule.GESTURE,
+        TouchRule.PROMISE,
+        TouchRule.NOTICE,
     }
 )
 PROMISED = 1_000.0
 SEEMS_INDIFFERENT = 100_000.0  # two signals of the radar at once: before everything else
 MORE_OF_THE_SAME = 0.15  # so much less each further one of a kind counts, that a day stays mixed
-NEVER_PUSHED_BACK = frozenset({TouchRule.COMPLAINT, TouchRule.FOLLOW_UP})
+# Somebody counts on it: a complaint, bad news that they have not heard, our own word.
+LEADING: dict[TouchRule, float] = {
+    TouchRule.NOTICE: 4 * PROMISED,
+    TouchRule.PROMISE: 3 * PROMISED,
+    TouchRule.COMPLAINT: 2 * PROMISED,
+    TouchRule.FOLLOW_UP: PROMISED,
+}
+NEVER_PUSHED_BACK = frozenset(LEADING)
 MIDDLING_WEIGHT = 5.0  # of science.gaps.care_weight, which has no upper end
 
 
@@ -71,17 +80,17 @@ class Reason:
 
 
 def importance(reason: Reason, *, weight: float, day: date) -> float:
-    """How far up a reason belongs; higher is first. Open complaints lead the list, then what was
-    promised and missed.
+    """How far up a reason belongs; higher is first. Bad news that nobody has told them leads the
+    list, then what we promised, open complaints, follow-ups, and what was missed.
 
     `weight` is what the bond is worth (Rhythm.care_weight, >= 0). It counts with a ceiling, so
     that no amount of money makes a small occasion pressing.
     """
     worth = weight / (weight + MIDDLING_WEIGHT)
     late_days = max(0, (day - reason.due_on).days)
-    if reason.rule is TouchRule.COMPLAINT:
-        return 2 * PROMISED + late_days + worth
-    if reason.rule is TouchRule.FOLLOW_UP or (late_days and reason.rule in KEPT_AS_ROWS):
+    if reason.rule in LEADING:
+        return LEADING[reason.rule] + late_days + worth
+    if late_days and reason.rule in KEPT_AS_ROWS:
         return PROMISED + late_days + worth
     return URGENCY[reason.rule] * (0.5 + worth)
 

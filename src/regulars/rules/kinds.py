@@ -92,6 +92,8 @@ class TouchRule(StrEnum):
     COMPLAINT = "complaint"  # something is to be put right
     GESTURE = "gesture"  # a small thing they do not expect
     WRITTEN = "written"  # somebody here simply wrote to them
+    PROMISE = "promise"  # we said we would; derived from the promise, never a row
+    NOTICE = "notice"  # bad news that they should hear from us first
 
 
 class Outcome(StrEnum):
