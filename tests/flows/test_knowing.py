@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from regulars.models import Customer, DoubtfulPair, Fact, Rhythm, Touch
+from regulars.queries.local_days import shop_today
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def press(owner):
 def test_what_is_learnt_of_somebody_outlives_a_second_record(press, owner, shop):
     press("new", name="Maria Schulz 0170 1234567")
     maria = Customer.objects.get()
-    today = timezone.localdate()
+    today = shop_today()
     for days in (120, 90, 60, 30):
         press("new_purchase", maria.pk, amount="12,50", bought_on=str(today - timedelta(days=days)))
     press("note_fact", maria.pk, text="Her dog is called Rex")

@@ -8,6 +8,7 @@ from regulars.actions.customers import create_customer
 from regulars.actions.purchases import record_purchase
 from regulars.management import cli
 from regulars.models import Refund
+from regulars.queries.local_days import shop_today
 from regulars.rules.kinds import ContactKind
 
 
@@ -40,7 +41,7 @@ def test_everybody_is_told_with_rhythm_and_money_by_currency(people, capsys):
         customer=people[0],
         source="",
         key="r",
-        refunded_on=timezone.localdate(),
+        refunded_on=shop_today(),
         currency="EUR",
         amount_minor=500,
     )

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from regulars.actions.customers import change_customer, pause_customer
 from regulars.actions.tags import set_tags
 from regulars.models import Fact, ImportBatch, Refund
+from regulars.queries.local_days import shop_today
 from regulars.queries.timelines import SOURCES, TOLD_EVENTS, Place, event_words, timeline_of
 from regulars.rules.kinds import PauseReason
 
@@ -30,7 +31,7 @@ def test_an_event_without_facts_has_words_too(customer, kind):
 
 
 def test_a_refund_of_an_unknown_purchase_stands_on_its_day(customer):
-    today = timezone.localdate()
+    today = shop_today()
     Refund.objects.create(
         customer=customer, source="", key="r", refunded_on=today, currency="EUR", amount_minor=5
     )

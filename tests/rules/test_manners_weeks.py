@@ -43,6 +43,7 @@ MAY_HAND_A_NOTICE = {
     Reason.SUPPRESSED,
     Reason.LEFT_IN_PEACE,
     Reason.QUIET_HOURS,
+    Reason.CHAT_CLOSED,
     Reason.EXPIRED,  # everything was paused, or the computer out, for too long
 }
 
@@ -78,6 +79,7 @@ class Somebody:
     complaints: list[Span]
     let_down: list[Span]
     pause: tuple[Span, Pause] | None
+    chats: list[Span]  # they wrote to us: so long a machine may answer there
     contacts: list[Contact] = field(default_factory=list)
 
     def held_at(self, at: datetime):
@@ -85,6 +87,9 @@ class Somebody:
 
     def pause_at(self, at: datetime) -> Pause | None:
         return self.pause[1] if self.pause and at in self.pause[0] else None
+
+    def chat_open_until(self, at: datetime) -> datetime | None:
+        return max((span.ends for span in self.chats if at in span), default=None)
 
 
 @dataclass
@@ -158,6 +163,7 @@ def somebody(chance: random.Random, shop: ZoneInfo) -> Somebody:
         complaints=[some_span(chance, 20) for _ in range(chance.randrange(3))],
         let_down=[some_span(chance, 20) for _ in range(chance.randrange(2))],
         pause=pause,
+        chats=[some_span(chance, 20) for _ in range(chance.randrange(4))],
     )
 
 
@@ -229,6 +235,7 @@ def facts_at(house: House, item: Item, waiting: list[Item], at: datetime) -> Fac
         answers=person.held_at(at),
         addresses=person.addresses,
         chats={Channel.WHATSAPP},
+        chat_open_until=person.chat_open_until(at),
         suppressed=person.suppressed,
         pause=person.pause_at(at),
         has_complaint=any(at in span for span in person.complaints),
@@ -311,6 +318,8 @@ def judge_sent(house: House, item: Item) -> None:
         assert not any(at in span for span in house.paused), "sent while everything was paused"
         assert wanted.address
         assert (wanted.channel, wanted.address) not in person.suppressed
+        if wanted.channel is Channel.WHATSAPP:
+            assert person.chat_open_until(at), "written into a closed chat"
     if wanted.purpose is Purpose.NOTICE:
         return
     pause = person.pause_at(at)
@@ -366,6 +375,7 @@ def test_the_weeks_are_full_enough_to_prove_something():
     assert {
         Reason.BUDGET,
         Reason.CAPACITY,
+        Reason.CHAT_CLOSED,
         Reason.COMPLAINT,
         Reason.GIVE_FIRST,
         Reason.HOLIDAY,

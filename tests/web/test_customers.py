@@ -32,6 +32,7 @@ from regulars.models import (
     Touch,
     Wish,
 )
+from regulars.queries.local_days import shop_today
 from regulars.rules.kinds import ContactKind, FactKind, FieldKind
 
 MARKER = "<img src=x onerror=alert(1)>\"'&"
@@ -100,7 +101,7 @@ def test_the_list_is_narrowed_by_stage_next_step_carer_tag_and_own_field(owner, 
     bought(two, 3)
     set_tags(customer=two, names=["club"], person=ana)
     custom_fields.set_custom_values(customer=two, values={field.pk: "oat"}, person=ana)
-    plan_follow_up(customer=two, due_on=timezone.localdate(), person=ana)
+    plan_follow_up(customer=two, due_on=shop_today(), person=ana)
 
     for asked, expected in (
         ({"stage": "first_time"}, ["Two"]),
@@ -152,7 +153,7 @@ def test_the_list_costs_the_same_for_any_number_of_people(
         customer = met(f"Somebody {number}", carer=ana, emails=[f"p{number}@example.com"])
         bought(customer, number)
         set_tags(customer=customer, names=[f"tag {number}", "all"], person=ana)
-        plan_follow_up(customer=customer, due_on=timezone.localdate(), person=ana)
+        plan_follow_up(customer=customer, due_on=shop_today(), person=ana)
 
     # session, person, shop; ids, people, tags and touches; choices: carers, tags, fields, pairs
     with django_assert_num_queries(12):
@@ -336,7 +337,7 @@ def full_page(customer: Customer, ana, words: str = "word") -> None:
     knowing.note_connection(
         customer=customer, name=words, relation=words, occasion=words, person=ana
     )
-    plan_follow_up(customer=customer, due_on=timezone.localdate(), note=words, person=ana)
+    plan_follow_up(customer=customer, due_on=shop_today(), note=words, person=ana)
     Consent.objects.create(
         customer=customer,
         channel="email",
@@ -349,7 +350,7 @@ def full_page(customer: Customer, ana, words: str = "word") -> None:
         customer=customer,
         person=ana,
         happened_at=timezone.now(),
-        happened_on=timezone.localdate(),
+        happened_on=shop_today(),
         channel="phone",
         outcome="reached",
         words=words,
@@ -400,7 +401,7 @@ def test_a_page_costs_the_same_for_any_number_of_rows(
 ):
     for number in range(count):
         full_page(customer, ana, f"word {number}")
-    refresh_rhythms([customer.pk], today=timezone.localdate())
+    refresh_rhythms([customer.pk], today=shop_today())
 
     with django_assert_num_queries(31):
         response = owner.get(show(customer))
@@ -493,7 +494,7 @@ def test_a_purchase_is_written_in_two_taps(owner, customer, typed, minor):
     purchase = Purchase.objects.get()
     assert purchase.total_minor == minor
     assert [line.name for line in purchase.lines.all()] == ["beans", "filter"]
-    assert purchase.bought_on == timezone.localdate()
+    assert purchase.bought_on == shop_today()
 
 
 @pytest.mark.parametrize(
@@ -555,7 +556,7 @@ def test_a_talk_and_a_next_step_take_one_press_each_and_can_be_undone(owner, cus
     assert "No next step" in owner.get(show(customer)).text
     owner.post(reverse("customers:follow_up", args=[customer.pk]), {"days": "7"})
     touch = Touch.objects.get()
-    assert touch.due_on == timezone.localdate() + timedelta(days=7)
+    assert touch.due_on == shop_today() + timedelta(days=7)
     owner.post(reverse("customers:settle", args=[customer.pk, touch.pk]))
     event = Event.objects.get(kind="touch.closed")
     owner.post(reverse("customers:reopen", args=[customer.pk, event.pk]))

@@ -39,7 +39,7 @@ from regulars.rules.search import search_text
 ROWS_A_STATEMENT = 500
 
 CUSTOMER = ("id", *FILLED, *UNTOLD, "search_text", "batch_id", "created_at")
-POINT = ("customer_id", "kind", "value", "came_from", "position", "batch_id")
+POINT = ("customer_id", "kind", "value", "came_from", "noted_on", "position", "batch_id")
 KEY = ("customer_id", "source", "key", "batch_id")
 PURCHASE = (
     "id",
@@ -149,7 +149,7 @@ def _write_points(step: Step, writing: Writing) -> None:
         owner = ids[slot]
         place = places.get((owner, kind.value), -1) + 1
         places[owner, kind.value] = place
-        rows.append((owner, kind.value, value[:254], "", place, writing.batch.pk))
+        rows.append((owner, kind.value, value[:254], "", None, place, writing.batch.pk))
     insert(ContactPoint, POINT, rows)
     refresh_search_texts(set(known))
 

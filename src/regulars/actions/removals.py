@@ -7,7 +7,13 @@ from typing import Any
 from django.db import models, transaction
 
 from regulars.actions.events import record
-from regulars.actions.rows import bring_back, kept_tree, model_named
+from regulars.actions.rows import (
+    bring_back,
+    kept_references,
+    kept_tree,
+    model_named,
+    point_again,
+)
 from regulars.models import (
     CareInterval,
     Concern,
@@ -40,7 +46,7 @@ class CannotPutBack(Exception):
 @transaction.atomic
 def remove_row(row: models.Model, *, customer: Customer | None, person: Person | None) -> Event:
     """Delete the row and what hangs on it. The event keeps them until `forget_removed`."""
-    kept = kept_tree(row)
+    kept, references = kept_tree(row), kept_references(row)
     name = type(row)._meta.model_name
     row.delete()
     return record(
@@ -50,6 +56,7 @@ def remove_row(row: models.Model, *, customer: Customer | None, person: Person |
         what="removed",
         table=name,
         rows=json.dumps(kept),
+        references=json.dumps(references),
     )
 
 
@@ -64,6 +71,8 @@ def put_back_rows(event: Event, *, person: Person | None) -> list[models.Model]:
     if model._default_manager.filter(pk=kept[0]["row"]["id"]).exists():
         raise CannotPutBack(str(event))
     rows = [row for row in map(bring_back, kept) if row is not None]
+    for references in json.loads(held.facts.get("references", "[]")):
+        point_again(references)
     Event.objects.filter(pk=held.pk).update(facts=_without_rows(held.facts))
     record(
         REMOVABLE[model].replace(".removed", ".changed" if model is Purchase else ".noted"),
@@ -89,4 +98,4 @@ def forget_removed(*, before: datetime) -> int:
 
 
 def _without_rows(facts: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in facts.items() if name != "rows"}
+    return {name: value for name, value in facts.items() if name not in {"rows", "references"}}

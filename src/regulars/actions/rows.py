@@ -35,6 +35,33 @@ def _with_dependents(row: models.Model) -> Iterator[models.Model]:
                 yield from _with_dependents(child)
 
 
+def kept_references(row: models.Model) -> list[Kept]:
+    """Who points at the row, or at what goes with it, and only loses that reference."""
+    return [
+        {"table": relation.related_model._meta.model_name, "column": name, "of": one.pk, "ids": ids}
+        for one in _with_dependents(row)
+        for relation in one._meta.related_objects
+        if getattr(relation, "on_delete", None) is models.SET_NULL
+        for name in [relation.field.name]
+        if (
+            ids := list(
+                relation.related_model._default_manager.filter(**{name: one.pk})
+                .order_by("pk")
+                .values_list("pk", flat=True)
+            )
+        )
+    ]
+
+
+def point_again(kept: Mapping[str, Any]) -> int:
+    """Give back the reference to those that are there and point at nothing else meanwhile;
+    returns how many."""
+    rows = model_named(kept["table"])._default_manager.filter(
+        pk__in=kept["ids"], **{f"{kept['column']}__isnull": True}
+    )
+    return rows.update(**{kept["column"]: kept["of"]})
+
+
 def columns_of(model: type[models.Model]) -> dict[str, models.Field[Any, Any]]:
     """The fields by their column's name, also under which a foreign key keeps the id."""
     fields = model._meta.concrete_fields

@@ -47,6 +47,7 @@ TABLES: dict[str, Words] = {
     "concern": _("Concerns"),
     "connection": _("People around them"),
     "consent": _("Yes and no, by channel"),
+    "contactlimit": _("How often they want to hear from us"),
     "contactpoint": _("Emails and phone numbers"),
     "customerkey": _("Numbers in other tools"),
     "customvalue": _("Values of your own fields"),

@@ -83,6 +83,7 @@ def way_words(channel: Channel) -> str:
         Channel.EMAIL: _("By email"),
         Channel.POST: _("By letter or card"),
         Channel.VISIT: _("In person"),
+        Channel.SOCIAL: _("By social media"),
     }[channel]
 
 

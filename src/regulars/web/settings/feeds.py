@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from regulars.actions.calendar_feeds import create_feed, revoke_feed
@@ -35,7 +34,6 @@ class FeedForm(forms.Form):
     )
 
 
-@never_cache
 @require_http_methods(["GET", "POST"])
 def index(request: HttpRequest) -> HttpResponse:
     """The answer to making one shows its address, this once: no redirect, nothing kept."""
