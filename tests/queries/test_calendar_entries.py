@@ -5,7 +5,7 @@ import pytest
 from regulars.actions.appointments import book_appointment, settle_appointment
 from regulars.actions.things import note_thing
 from regulars.actions.touches import complete_touches, drop_touches, move_touches, plan_follow_up
-from regulars.models import Absence, Connection, Customer, Purchase, Touch
+from regulars.models import Absence, Connection, Customer, Manners, Purchase, Touch
 from regulars.queries.calendar_entries import (
     Wanted,
     entries_for,
@@ -84,7 +84,7 @@ def test_a_look_costs_the_same_queries_for_one_and_three(ana, count, django_asse
     for one in make_customers(count, with_email=False):
         of_all_kinds(one, ana)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert len(look(has_missed=True)) == 8 * count
 
 
@@ -179,7 +179,11 @@ def test_each_sees_their_own_and_what_is_nobodys(customer, ana, ben):
     assert names_of([ana.pk, None]) == {ana.pk: "Ana Torres"}
 
 
-def test_born_on_the_last_of_february_stands_once_in_each_of_eight_years(customer):
+@pytest.mark.parametrize(("leap_day", "in_common_years"), [("before", (2, 28)), ("after", (3, 1))])
+def test_born_on_the_last_of_february_stands_once_in_each_of_eight_years(
+    customer, leap_day, in_common_years
+):
+    Manners.objects.create(leap_day=leap_day)
     Customer.objects.filter(pk=customer.pk).update(birthday_month=2, birthday_day=29)
 
     days = [
@@ -190,4 +194,5 @@ def test_born_on_the_last_of_february_stands_once_in_each_of_eight_years(custome
         for y in range(2025, 2033)
     ]
 
-    assert days == [[date(y, 2, 29 if y % 4 == 0 else 28)] for y in range(2025, 2033)]
+    kept = [date(y, *((2, 29) if y % 4 == 0 else in_common_years)) for y in range(2025, 2033)]
+    assert days == [[on] for on in kept]

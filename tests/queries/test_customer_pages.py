@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from regulars.models import Customer, Rhythm
+from regulars.models import Customer, Manners, Rhythm
 from regulars.queries.customer_pages import customer_page_of
 from regulars.queries.paused import is_paused
 
@@ -27,6 +27,10 @@ def test_a_birthday_that_no_year_has_is_left_out(customer):
         Customer.objects.filter(pk=customer.pk).update(birthday_month=2, birthday_day=day)
         page = customer_page_of(Customer.objects.get(pk=customer.pk), today=TODAY)
         assert page.birthday_on == shown
+
+    Manners.objects.create(leap_day="after")
+    page = customer_page_of(Customer.objects.get(pk=customer.pk), today=TODAY)
+    assert page.birthday_on == date(2027, 3, 1)
 
 
 @pytest.mark.parametrize(

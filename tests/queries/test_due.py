@@ -172,7 +172,11 @@ def test_a_birthday_that_was_missed_over_new_year_belongs_to_the_old_year(custom
     assert occurrences(TouchRule.BIRTHDAY, date(2027, 1, 2)) == ["2026"]
 
 
-def test_born_on_a_leap_day_is_greeted_once_a_year_over_eight_years(customer, ana):
+@pytest.mark.parametrize(("leap_day", "in_common_years"), [("before", (2, 28)), ("after", (3, 1))])
+def test_born_on_a_leap_day_is_greeted_once_a_year_over_eight_years(
+    customer, ana, leap_day, in_common_years
+):
+    Manners.objects.create(leap_day=leap_day)
     Customer.objects.update(birthday_month=2, birthday_day=29, birthday_year=1988)
     greeted = []
     around = [date(year, 2, 26) + timedelta(days=n) for year in range(2021, 2029) for n in range(8)]
@@ -183,7 +187,7 @@ def test_born_on_a_leap_day_is_greeted_once_a_year_over_eight_years(customer, an
             greeted.append(day)
 
     assert len(greeted) == 8
-    assert {(day.month, day.day) for day in greeted} == {(2, 28), (2, 29)}
+    assert {(day.month, day.day) for day in greeted} == {in_common_years, (2, 29)}
 
 
 def test_moving_a_birthday_neither_doubles_it_nor_swallows_the_next_one(customer, ana):

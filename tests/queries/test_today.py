@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 
 from regulars.actions.touches import plan_follow_up
-from regulars.models import Connection, ContactPoint, Customer, Line, Person
+from regulars.models import Connection, ContactPoint, Customer, Line, Manners, Person
 from regulars.queries.today import FULL_DAY, DayLoad, next_follow_ups, today_for
 from tests.conftest import at
 from tests.making import make_purchases
@@ -88,6 +88,15 @@ def test_the_coming_days_know_their_promises_and_occasions(customer, ana, ben):
     assert [load.day for load in days] == [DAY + timedelta(days=n) for n in range(5)]
     assert [load.count for load in days] == [0, 1, 1, 1, 0]
     assert [load.is_shown for load in days] == [True, False, False, False, False]
+
+
+def test_the_coming_days_keep_the_leap_day_where_the_owner_does(customer, ana):
+    Manners.objects.create(leap_day="after")
+    Customer.objects.update(birthday_month=2, birthday_day=29)
+
+    days = today_for(ana, day=date(2027, 2, 27)).days
+
+    assert [load.day for load in days if load.count] == [date(2027, 3, 1)]
 
 
 def test_a_day_further_off_stands_at_the_end_of_the_strip(customer, ana):

@@ -12,13 +12,11 @@ from regulars.models import (
     Connection,
     Customer,
     Interaction,
-    Manners,
     Rhythm,
     Thing,
 )
 from regulars.queries.local_days import noon_of
-from regulars.queries.triggers import SOURCES, Look, leap_day, occasions
-from regulars.rules.kinds import LeapDay
+from regulars.queries.triggers import SOURCES, Look, occasions
 from regulars.rules.playbooks import Trigger
 from regulars.rules.triggers import trigger_facts
 from tests.making import make_customers, make_purchases
@@ -160,12 +158,6 @@ def test_birthdays_come_every_year_on_their_day(shop):
         (leap.pk, "2028", date(2028, 2, 29)),
     ]
     assert look(Trigger.BIRTHDAY, customers=[leap.pk]) == []
-
-
-def test_the_leap_day_is_kept_as_the_owner_wants(shop):
-    assert leap_day() is LeapDay.BEFORE
-    Manners.objects.create(leap_day="after")
-    assert leap_day() is LeapDay.AFTER
 
 
 def test_days_around_somebody_where_they_may_be_mentioned(customer):

@@ -11,6 +11,7 @@ from regulars.models import (
     Connection,
     Customer,
     Fact,
+    Manners,
     Person,
     Playbook,
     PlaybookRun,
@@ -152,6 +153,14 @@ def test_a_day_of_the_year_is_the_nearest_one(customer, month, number, expected)
 
     assert found.kept_on == expected
     assert found.is_late == (expected < DAY)
+
+
+def test_the_leap_day_is_the_one_that_the_owner_keeps(customer):
+    Manners.objects.create(leap_day="after")
+    Customer.objects.update(birthday_month=2, birthday_day=29)
+    customer.refresh_from_db()
+
+    assert records(customer, TouchRule.BIRTHDAY, "2027").kept_on == date(2027, 3, 1)
 
 
 def test_years_with_us_are_whole_ones(customer):

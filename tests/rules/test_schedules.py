@@ -21,12 +21,27 @@ def test_the_next_time_lies_ahead_and_within_two_days(moment, at, zone):
     assert moment < following <= moment + timedelta(days=2, hours=2)
 
 
-def test_a_time_that_the_spring_leaves_out_is_taken_at_the_first_minute_after():
-    evening = datetime(2026, 3, 28, 20, tzinfo=UTC)
-    local = next_daily(evening, time(2, 30), ZoneInfo("Europe/Berlin")).astimezone(
-        ZoneInfo("Europe/Berlin")
-    )
-    assert (local.day, local.hour, local.minute) == (29, 3, 30)
+@pytest.mark.parametrize(
+    ("zone", "evening", "at", "expected"),
+    [
+        ("Europe/Berlin", datetime(2026, 3, 28, 20), time(2, 30), datetime(2026, 3, 29, 1, 0)),
+        ("America/New_York", datetime(2026, 3, 8, 1), time(2, 1), datetime(2026, 3, 8, 7, 0)),
+        (
+            "Australia/Lord_Howe",
+            datetime(2026, 10, 3, 9),
+            time(2, 15),
+            datetime(2026, 10, 3, 15, 30),
+        ),
+        ("America/Santiago", datetime(2026, 9, 5, 22), time(0, 30), datetime(2026, 9, 6, 4, 0)),
+    ],
+    ids=str,
+)
+def test_a_time_that_the_spring_leaves_out_is_taken_at_the_first_minute_that_exists(
+    zone, evening, at, expected
+):
+    found = next_daily(evening.replace(tzinfo=UTC), at, ZoneInfo(zone))
+
+    assert found == expected.replace(tzinfo=UTC)
 
 
 def test_a_time_that_the_autumn_has_twice_is_taken_once():

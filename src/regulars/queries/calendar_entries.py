@@ -14,11 +14,12 @@ from django.db.models.functions import Coalesce
 from regulars.models import Appointment, Connection, Customer, Person, Purchase, Touch
 from regulars.queries.cover import absences_between
 from regulars.queries.due import MOVED_DAYS, days_filter
+from regulars.queries.leap_days import leap_day
 from regulars.queries.things import due_things
 from regulars.rules.calendars import EntryKind
 from regulars.rules.care import KEPT_AS_ROWS
 from regulars.rules.covers import Away, who_covers
-from regulars.rules.kinds import AppointmentState, TouchRule
+from regulars.rules.kinds import AppointmentState, LeapDay, TouchRule
 from regulars.rules.messages import How
 from regulars.rules.occasions import kept_on
 
@@ -64,6 +65,7 @@ class Wanted:
     people: frozenset[int] | None = None  # None: of everybody
     kinds: frozenset[EntryKind] = frozenset(EntryKind)
     has_missed: bool = False
+    leap_day: LeapDay = LeapDay.BEFORE  # what the owner chose, filled in by the look
 
     @property
     def touched_from(self) -> date:
@@ -85,7 +87,9 @@ def entries_for(wanted: Wanted) -> Found:
     seen = wanted
     if wanted.people is not None:
         theirs = {one.person_id for one in away} | wanted.people
-        seen = replace(wanted, people=frozenset(theirs))
+        seen = replace(seen, people=frozenset(theirs))
+    if EntryKind.OCCASION in wanted.kinds:
+        seen = replace(seen, leap_day=leap_day())
     found = Found([])
     for kinds, source in SOURCES:
         if not kinds & wanted.kinds:
@@ -275,7 +279,7 @@ def _pairs(wanted: Wanted) -> dict[tuple[int, int], date]:
     first = max(wanted.from_on, wanted.today)
     count = min((wanted.to_on - first).days + 1, 366)
     days = [first + timedelta(days=number) for number in range(count)]
-    return {pair: day for day in days for pair in kept_on(day)}
+    return {pair: day for day in days for pair in kept_on(day, wanted.leap_day)}
 
 
 def _best_of_each_day(entries: Iterable[Entry]) -> Iterator[Entry]:

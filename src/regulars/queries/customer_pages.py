@@ -31,6 +31,7 @@ from regulars.models import (
 from regulars.queries.appointments import booked_of
 from regulars.queries.customer_holdings import Holdings, holdings_of
 from regulars.queries.customers import paid_by, rhythm_of
+from regulars.queries.leap_days import leap_day_for
 from regulars.queries.paused import is_paused
 from regulars.queries.profiles import profiles_of
 from regulars.queries.rhythms import long_sentence, resting_sentence, stage_of
@@ -177,7 +178,7 @@ def _birthday(customer: Customer, today: date) -> date | None:
         born = Anniversary(customer.birthday_month, customer.birthday_day, customer.birthday_year)
     except ValueError:  # a day that a file gave and no year has
         return None
-    return born.next_on(today)
+    return born.next_on(today, leap_day_for(born.month, born.day))
 
 
 def _next_touches(customer: Customer) -> QuerySet[Touch]:

@@ -38,7 +38,7 @@ from regulars.queries.prepared import Given, Prepared
 from regulars.queries.rhythms import stage_of
 from regulars.rules.care import KEPT_AS_ROWS, Reason
 from regulars.rules.channels import Channel
-from regulars.rules.kinds import Direction, OpenState, TouchRule
+from regulars.rules.kinds import Direction, LeapDay, OpenState, TouchRule
 from regulars.rules.messages import Purpose
 from regulars.rules.occasions import THANKS_DAYS, first_days_of, open_days
 from regulars.rules.radar import THANKED_FOR_DAYS, THANKS_COUNT_FOR_DAYS
@@ -69,6 +69,7 @@ class Due:
     weights: dict[int, float] = field(default_factory=dict)
     is_cut: bool = False  # there are more of some kind than were looked at
     thanks_within_days: int = 7
+    leap_day: LeapDay = LeapDay.BEFORE  # where the owner keeps 29 February
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ class _Asked:
     limit: int = FETCHED
     thanks_within_days: int = 7
     is_whole: bool = False  # all of a kind, and not only what fits a day
+    leap_day: LeapDay = LeapDay.BEFORE
 
     def before(self, days: int) -> date:
         return self.day - timedelta(days=days)
@@ -130,12 +132,14 @@ def due_for(
     others: tuple[int, ...] = ()
     if only is None and person is not None and not everybody:
         others = colleagues_of(person, day) if colleagues is None else colleagues
-    within_days = the_manners().thanks_within_days
-    asked = _Asked(day, others, only is not None, limit, within_days, is_whole)
+    manners = the_manners()
+    within_days, leap_day = manners.thanks_within_days, LeapDay(manners.leap_day)
+    asked = _Asked(day, others, only is not None, limit, within_days, is_whole, leap_day)
     kinds = [list(source(asked, only)) for source in SOURCES]
     due = _without_settled(chain.from_iterable(kinds), day)
     due.is_cut = any(len(found) >= limit for found in kinds)
     due.thanks_within_days = within_days
+    due.leap_day = leap_day
     return due
 
 
@@ -306,7 +310,8 @@ def days_filter(pairs: Iterable[tuple[int, int]], month: str, day: str) -> Q:
 def _birthdays_of(asked: _Asked) -> Prepared:
     customers = (
         Customer.objects.filter(
-            days_filter(open_days(asked.day), "birthday_month", "birthday_day"), asked.customers()
+            days_filter(open_days(asked.day, asked.leap_day), "birthday_month", "birthday_day"),
+            asked.customers(),
         )
         .order_by(F("rhythm__care_weight").desc(nulls_last=True), "pk")
         .values_list("pk", "rhythm__care_weight", "birthday_month", "birthday_day", "birthday_year")
@@ -315,7 +320,7 @@ def _birthdays_of(asked: _Asked) -> Prepared:
 
 
 def _birthdays(asked: _Asked, only: int | None) -> Iterator[Found]:
-    kept = open_days(asked.day)
+    kept = open_days(asked.day, asked.leap_day)
     for pk, weight, month, number, born in _birthdays_of(asked).ask(only=only):
         on = kept[month, number]
         years = on.year - born if born else None
@@ -327,7 +332,7 @@ def _birthdays(asked: _Asked, only: int | None) -> Iterator[Found]:
 def _anniversaries_of(asked: _Asked) -> Prepared:
     rhythms = (
         asked.rhythms()
-        .filter(first_on__in=first_days_of(asked.day), visits__gte=A_REGULAR_VISITS)
+        .filter(first_on__in=first_days_of(asked.day, asked.leap_day), visits__gte=A_REGULAR_VISITS)
         .exclude(lost_from__lte=asked.day)
         .order_by("-care_weight", "customer")
         .values_list("customer_id", "care_weight", "first_on")
@@ -337,7 +342,7 @@ def _anniversaries_of(asked: _Asked) -> Prepared:
 
 def _anniversaries(asked: _Asked, only: int | None) -> Iterator[Found]:
     """Years since the first purchase of somebody who still comes."""
-    kept = first_days_of(asked.day)
+    kept = first_days_of(asked.day, asked.leap_day)
     for customer_id, weight, first_on in _anniversaries_of(asked).ask(only=only):
         on = kept[first_on]
         years = on.year - first_on.year
@@ -349,7 +354,7 @@ def _anniversaries(asked: _Asked, only: int | None) -> Iterator[Found]:
 def _occasions_of(asked: _Asked) -> Prepared:
     connections = (
         Connection.objects.filter(
-            days_filter(open_days(asked.day), "month", "day"), is_not_for_use=False
+            days_filter(open_days(asked.day, asked.leap_day), "month", "day"), is_not_for_use=False
         )
         .filter(asked.customers("customer__"))
         .order_by("pk")
@@ -362,7 +367,7 @@ def _occasions_of(asked: _Asked) -> Prepared:
 
 def _occasions(asked: _Asked, only: int | None) -> Iterator[Found]:
     """Days of people around the customer, where they may be mentioned."""
-    kept = open_days(asked.day)
+    kept = open_days(asked.day, asked.leap_day)
     rows = _occasions_of(asked).ask(only=only)
     for pk, customer_id, weight, name, month, number, year in rows:
         on = kept[month, number]

@@ -14,7 +14,7 @@ from regulars.queries.manners import the_manners
 from regulars.queries.open_days import open_days_of
 from regulars.queries.segments import segment
 from regulars.queries.shops import the_shop
-from regulars.queries.triggers import Look, Occasion, leap_day, occasions
+from regulars.queries.triggers import Look, Occasion, occasions
 from regulars.rules.card_days import LONGEST_LEAD_DAYS, prepare_by
 from regulars.rules.channels import Channel
 from regulars.rules.conditions import Conditions, conditions
@@ -93,7 +93,7 @@ class Setting:
 
 
 def setting_on(day: date) -> Setting:
-    """Four queries, once for all plans."""
+    """A few queries, once for all plans."""
     manners, shop = the_manners(), the_shop()
     days = open_days_of(
         manners,
@@ -104,7 +104,7 @@ def setting_on(day: date) -> Setting:
     return Setting(
         day=day,
         zone=shop_zone(),
-        leap_day=leap_day(),
+        leap_day=LeapDay(manners.leap_day),
         open_days=days,
         post_days=manners.post_days,
         print_days=manners.print_days,

@@ -25,7 +25,7 @@ from regulars.rules.care import (
     ordered,
 )
 from regulars.rules.channels import Channel
-from regulars.rules.kinds import TouchRule
+from regulars.rules.kinds import LeapDay, TouchRule
 from regulars.rules.occasions import kept_on
 from regulars.rules.radar import signals_of
 from regulars.rules.reach import WaysIn, address_for, has_said_no_to_all, offered, readable
@@ -143,7 +143,7 @@ def today_for(
         is_waiting_more=due.is_cut,
         minutes=sum(row.minutes for row in fitting),
         budget_minutes=care_minutes,
-        days=days_ahead(person, day=day, today=today, everybody=everybody),
+        days=days_ahead(person, day=day, today=today, leap_day=due.leap_day, everybody=everybody),
         has_customers=bool(order) or Customer.objects.exists(),
         has_colleagues=bool(colleagues),
         is_everybody=everybody,
@@ -206,7 +206,7 @@ def _items(reasons: Iterable[Iterable[Reason]]) -> dict[int, str]:
 
 
 def days_ahead(
-    person: Person | None, *, day: date, today: date, everybody: bool = False
+    person: Person | None, *, day: date, today: date, leap_day: LeapDay, everybody: bool = False
 ) -> list[DayLoad]:
     """Today and the coming days, each with what is already known of it."""
     days = [today + timedelta(days=ahead) for ahead in range(DAYS_AHEAD + 1)]
@@ -214,7 +214,7 @@ def days_ahead(
         days = [day, *days[:-1]] if day < today else [*days[:-1], day]
     whose = None if everybody or person is None else person.pk
     counts: Counter[date] = Counter(dict(_planned_on(tuple(days), whose).ask()))
-    for on, count in _occasions_on(days):
+    for on, count in _occasions_on(days, leap_day):
         counts[on] += count
     return [DayLoad(one, counts[one], is_shown=one == day) for one in days]
 
@@ -228,9 +228,9 @@ def _planned_on(days: tuple[date, ...], person_id: int | None) -> Prepared:
     return Prepared(touches.values_list("due_on").annotate(count=Count("pk")).order_by())
 
 
-def _occasions_on(days: Iterable[date]) -> Iterable[tuple[date, int]]:
+def _occasions_on(days: Iterable[date], leap_day: LeapDay) -> Iterable[tuple[date, int]]:
     """Birthdays and special days, counted per day, without anybody who is paused."""
-    dates = {pair: on for on in days for pair in kept_on(on)}
+    dates = {pair: on for on in days for pair in kept_on(on, leap_day)}
     for counted in _counted_on(frozenset(dates)):
         for month, number, count in counted.ask():
             yield dates[month, number], count

@@ -17,7 +17,6 @@ from regulars.models import (
     Connection,
     Customer,
     Line,
-    Manners,
     Purchase,
     Rhythm,
 )
@@ -78,12 +77,6 @@ class Look:
 
     def holds(self, on: date) -> bool:
         return self.from_on <= on <= self.to_on
-
-
-def leap_day() -> LeapDay:
-    """On which day the owner keeps 29 February."""
-    kept = Manners.objects.filter(pk=Manners.ONLY).values_list("leap_day", flat=True).first()
-    return LeapDay(kept or LeapDay.BEFORE)
 
 
 def occasions(trigger: Trigger, look: Look) -> list[Occasion]:

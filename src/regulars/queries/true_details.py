@@ -21,6 +21,7 @@ from regulars.models import (
     Rhythm,
     Thing,
 )
+from regulars.queries.leap_days import leap_day_for
 from regulars.queries.links import preferences_url
 from regulars.queries.local_days import shop_zone
 from regulars.rules.dates import Anniversary
@@ -244,12 +245,14 @@ def _nearest(month: int | None, number: int | None, day: date) -> date | None:
     except ValueError:  # other people's files know a 31 February
         return None
     years = (day.year - 1, day.year, day.year + 1)
-    return min((yearly.falls_on(year) for year in years), key=lambda on: abs(on - day))
+    kept = leap_day_for(month, number)
+    return min((yearly.falls_on(year, kept) for year in years), key=lambda on: abs(on - day))
 
 
 def _years(first_on: date, day: date) -> int:
     """Whole years with us by that day."""
-    kept = Anniversary(first_on.month, first_on.day).falls_on(day.year)
+    leap_day = leap_day_for(first_on.month, first_on.day)
+    kept = Anniversary(first_on.month, first_on.day).falls_on(day.year, leap_day)
     return day.year - first_on.year - (kept > day)
 
 

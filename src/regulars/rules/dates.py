@@ -40,10 +40,10 @@ class Anniversary:
             return date(year, 2, 28) if leap_day is LeapDay.BEFORE else date(year, 3, 1)
         return date(year, self.month, self.day)
 
-    def next_on(self, today: date) -> date:
+    def next_on(self, today: date, leap_day: LeapDay = LeapDay.BEFORE) -> date:
         """The first time it is kept today or later."""
-        this_year = self.falls_on(today.year)
-        return this_year if this_year >= today else self.falls_on(today.year + 1)
+        this_year = self.falls_on(today.year, leap_day)
+        return this_year if this_year >= today else self.falls_on(today.year + 1, leap_day)
 
     def age_in(self, year: int) -> int | None:
         """How many years it has come back by `year`; None where the beginning is unknown."""

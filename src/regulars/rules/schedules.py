@@ -1,7 +1,9 @@
 """When something that comes round is next due."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from regulars.rules.moments import instant_of
 
 FIRST_RETRY_SECONDS = 2.0
 LONGEST_RETRY_SECONDS = 6 * 3600.0
@@ -15,8 +17,7 @@ def next_daily(after: datetime, at: time, zone: ZoneInfo) -> datetime:
     """
     local = after.astimezone(zone)
     for days in range(3):
-        told = datetime.combine(local.date() + timedelta(days=days), at, zone)
-        moment = told.astimezone(UTC)  # a time that does not exist lands after the jump
+        moment = instant_of(local.date() + timedelta(days=days), at, zone)
         if moment > after:
             return moment
     raise AssertionError("three days hold every time of day")
