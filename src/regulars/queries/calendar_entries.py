@@ -13,7 +13,8 @@ from django.db.models.functions import Coalesce
 
 from regulars.models import Appointment, Connection, Customer, Person, Purchase, Touch
 from regulars.queries.cover import absences_between
-from regulars.queries.due import MOVED_DAYS, days_filter
+from regulars.queries.due_days import days_filter
+from regulars.queries.due_touches import MOVED_DAYS
 from regulars.queries.leap_days import leap_day
 from regulars.queries.things import due_things
 from regulars.rules.calendars import EntryKind

@@ -15,13 +15,13 @@ from regulars.queries.open_days import open_days_of
 from regulars.queries.segments import segment
 from regulars.queries.shops import the_shop
 from regulars.queries.triggers import Look, Occasion, occasions
-from regulars.rules.card_days import LONGEST_LEAD_DAYS, prepare_by
 from regulars.rules.channels import Channel
 from regulars.rules.conditions import Conditions, conditions
 from regulars.rules.kinds import LeapDay, OpenState
 from regulars.rules.messages import ASKS, How, Purpose
 from regulars.rules.open_days import OpenDays
 from regulars.rules.playbooks import AHEAD_DAYS, COMING, Trigger, grace_days
+from regulars.rules.print_dates import LONGEST_LEAD_DAYS, prepare_by
 from regulars.rules.steps import (
     EARLIEST_DAYS,
     FURTHEST_DAYS,
@@ -84,7 +84,7 @@ class Setting:
                 arrives_on,
                 post_days=self.post_days,
                 print_days=self.print_days,
-                is_open=self.open_days.__contains__,
+                days=self.open_days,
             )
         return self.known[arrives_on]
 

@@ -19,10 +19,10 @@ from regulars.queries.plan_words import (
 from regulars.queries.plans import Plan, Setting, look_of, plan_of, rested, setting_on, whom
 from regulars.queries.run_words import StepState, cause, items_of, step_state, stopped_words
 from regulars.queries.triggers import occasions
-from regulars.rules.card_days import LONGEST_LEAD_DAYS
 from regulars.rules.kinds import OpenState, RunState
 from regulars.rules.messages import How, MessageState
 from regulars.rules.playbooks import Trade, Trigger
+from regulars.rules.print_dates import LONGEST_LEAD_DAYS
 from regulars.rules.steps import Owed, base_window
 from regulars.rules.triggers import OddPlan
 

@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from regulars.models import Interaction, Purchase, Rhythm, Touch
-from regulars.queries.due import FETCHED_ALL, due_for
+from regulars.queries.asked import FETCHED_ALL
+from regulars.queries.due import due_for
 from regulars.queries.local_days import shop_zone
 from regulars.queries.manners import the_manners
 from regulars.queries.today import Row, order_of, rows_for

@@ -18,8 +18,9 @@ from regulars.models import (
     Wording,
 )
 from regulars.queries import formats, labels
+from regulars.queries.asked import FETCHED
 from regulars.queries.composing import compose, may_sign, said_before
-from regulars.queries.due import FETCHED, due_for
+from regulars.queries.due import due_for
 from regulars.queries.today import Row, rows_for
 from regulars.queries.wording_words import trouble_said
 from regulars.rules.care import Reason

@@ -10,7 +10,9 @@ from django.db.models import Count, F, Q
 
 from regulars.models import Connection, Customer, Line, Person, Rhythm, Touch
 from regulars.queries import labels
-from regulars.queries.due import FETCHED, FETCHED_ALL, Due, colleagues_of, days_filter, due_for
+from regulars.queries.asked import FETCHED, FETCHED_ALL
+from regulars.queries.due import Due, colleagues_of, due_for
+from regulars.queries.due_days import days_filter
 from regulars.queries.number_words import people_to_care_for
 from regulars.queries.prepared import Prepared
 from regulars.queries.reason_words import SaidReason, rhythm_of, said

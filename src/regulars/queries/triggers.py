@@ -20,7 +20,7 @@ from regulars.models import (
     Purchase,
     Rhythm,
 )
-from regulars.queries.due import days_filter
+from regulars.queries.due_days import days_filter
 from regulars.queries.rhythms import stage_filter
 from regulars.queries.things import due_things
 from regulars.rules.dates import Anniversary

@@ -8,8 +8,10 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from regulars.models import Connection, Interaction, Line, Purchase, Rhythm, Touch
 from regulars.queries import formats
+from regulars.queries.asked import A_REGULAR_VISITS
 from regulars.queries.chances import return_chance
-from regulars.queries.due import A_REGULAR_VISITS, REST_DAYS, due_for, silent_since
+from regulars.queries.due import due_for
+from regulars.queries.due_silences import REST_DAYS, silent_since
 from regulars.queries.plan_words import name_of
 from regulars.queries.reason_words import SaidReason
 from regulars.queries.rhythms import gap_words, silence_sentence, stage_of

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 from regulars.rules.open_days import OpenDays
 
+LONGEST_LEAD_DAYS = 60  # nobody is closed for longer; plans look no further ahead for a card
+
 
 @dataclass(frozen=True, slots=True)
 class PrintDates:
@@ -30,3 +32,13 @@ def print_dates(
     if post_by is None or prepare_by is None:
         return None
     return PrintDates(arrive_by, post_by, prepare_by)
+
+
+def prepare_by(arrives_on: date, *, post_days: int, print_days: int, days: OpenDays) -> date:
+    """The last day on which work on a card may begin for it to be there on that day, and never
+    more than LONGEST_LEAD_DAYS before it: of a house that is never open, that day."""
+    earliest = arrives_on - timedelta(days=LONGEST_LEAD_DAYS)
+    dates = print_dates(
+        arrives_on, lead_days=0, post_days=post_days, print_days=print_days, days=days
+    )
+    return max(dates.prepare_by, earliest) if dates else earliest
