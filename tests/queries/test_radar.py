@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from regulars.actions.complaints import open_complaint
 from regulars.actions.inbound import Arrived, receive
 from regulars.actions.interactions import Talk, record_interaction
 from regulars.actions.rhythms import refresh_rhythms
@@ -106,6 +107,18 @@ def test_two_signals_at_once_stand_at_the_top_of_today(customer, ana, today):
 
     assert first.customer == customer
     assert radar(today).at_once == 1
+
+
+def test_an_open_complaint_and_a_waiting_answer_come_before_two_signals(customer, ana, today):
+    wrote, complained = (Customer.objects.create(name=name) for name in ("Wrote", "Complained"))
+    wrote.touches.create(rule="answer", occurrence="1", due_on=today)
+    open_complaint(customer=complained, text="It rattles.", channel=Channel.PHONE, person=ana)
+    buys(customer, today, days_ago=9)
+    plan_follow_up(customer=customer, due_on=today - timedelta(days=1), person=ana)
+
+    rows = today_for(ana, day=today, everybody=True).rows
+
+    assert [row.customer for row in rows] == [complained, wrote, customer]
 
 
 def test_opens_and_clicks_change_nothing(customer, ana, today):

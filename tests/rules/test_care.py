@@ -13,6 +13,7 @@ from regulars.rules.care import (
     importance,
     mixed,
     ordered,
+    standing,
 )
 from regulars.rules.channels import Channel
 from regulars.rules.kinds import TouchRule
@@ -50,14 +51,30 @@ def test_a_promise_stands_above_everything_and_a_missed_one_above_that(low, high
     assert importance(longer, weight=high, day=DAY) > score
 
 
-@given(weights, weights, st.integers(0, 400))
+@given(weights, weights, st.integers(0, 4_000))
 def test_what_somebody_counts_on_leads_in_one_order_however_late_the_next_is(low, high, missed):
-    order = [TouchRule.NOTICE, TouchRule.PROMISE, TouchRule.COMPLAINT, TouchRule.FOLLOW_UP]
+    order = list(LEADING)
 
     for first, second in pairwise(order):
         late = reason(second, due_on=DAY - timedelta(days=missed))
         score = importance(reason(first), weight=low, day=DAY)
         assert score > importance(late, weight=high, day=DAY)
+
+
+@given(weights, weights, st.integers(0, 4_000), st.integers(0, 4_000))
+def test_two_signals_lead_follow_ups_and_nothing_that_somebody_counts_on_or_waits_for(
+    low, high, missed, waited
+):
+    awaited = importance(
+        reason(TouchRule.ANSWER, due_on=DAY - timedelta(days=waited)), weight=low, day=DAY
+    )
+    planned = importance(
+        reason(TouchRule.FOLLOW_UP, due_on=DAY - timedelta(days=missed)), weight=high, day=DAY
+    )
+
+    assert awaited > standing(planned, signals=2) > planned
+    assert standing(planned, signals=1) == planned
+    assert standing(awaited, signals=3) == awaited
 
 
 @given(st.permutations(list(TouchRule)))
@@ -66,8 +83,8 @@ def test_reasons_of_one_customer_come_in_one_order_however_they_were_found(rules
         TouchRule.NOTICE,
         TouchRule.PROMISE,
         TouchRule.COMPLAINT,
-        TouchRule.FOLLOW_UP,
         TouchRule.ANSWER,
+        TouchRule.FOLLOW_UP,
         TouchRule.APPOINTMENT,
         TouchRule.BIRTHDAY,
         TouchRule.PLAYBOOK,

@@ -19,12 +19,12 @@ from regulars.queries.reason_words import SaidReason, rhythm_of, said
 from regulars.queries.ways_in import ways_in
 from regulars.rules.care import (
     MINUTES,
-    SEEMS_INDIFFERENT,
     Reason,
     how_many_fit,
     importance,
     mixed,
     ordered,
+    standing,
 )
 from regulars.rules.channels import Channel
 from regulars.rules.kinds import LeapDay, TouchRule
@@ -160,9 +160,7 @@ def order_of(due: Due, day: date) -> list[int]:
         first = ordered(reasons, weight=weight, day=day)[0]
         score = importance(first, weight=weight, day=day)
         signals = signals_of(reasons, day, thanks_within_days=due.thanks_within_days)
-        if len(signals) > 1:
-            score += SEEMS_INDIFFERENT
-        scored.append((score, first.rule, customer_id))
+        scored.append((standing(score, signals=len(signals)), first.rule, customer_id))
     return mixed(scored)
 
 

@@ -19,8 +19,8 @@ MINUTES: dict[Channel, int] = {
     Channel.SOCIAL: 4,
 }
 
-# How pressing a reason is by itself. An open complaint, bad news, a promise and a follow-up stand
-# above all of these (LEADING).
+# How pressing a reason is by itself. What somebody counts on or waits for stands above all of
+# these (LEADING).
 URGENCY: dict[TouchRule, float] = {
     TouchRule.BIRTHDAY: 12,  # tomorrow it would be late
     TouchRule.THANKS: 11,
@@ -28,7 +28,6 @@ URGENCY: dict[TouchRule, float] = {
     TouchRule.OCCASION: 9,
     TouchRule.ANNIVERSARY: 6,
     TouchRule.SILENCE: 4,
-    TouchRule.ANSWER: 25,  # somebody waits for us
     TouchRule.APPOINTMENT: 14,
     TouchRule.SERVICE: 11,
     TouchRule.PLAYBOOK: 11,
@@ -52,14 +51,17 @@ KEPT_AS_ROWS = frozenset(
         TouchRule.NOTICE,
     }
 )
+# The day begins with what somebody counts on or waits for: bad news that they have not heard, our
+# own word, a complaint, an answer. Then come people towards whom we look indifferent twice at once
+# (N6), then follow-ups and what was missed. So far apart that no lateness leads across.
 PROMISED = 1_000.0
-SEEMS_INDIFFERENT = 100_000.0  # two signals of the radar at once: before everything else
+SEEMS_INDIFFERENT = 100_000.0
 MORE_OF_THE_SAME = 0.15  # so much less each further one of a kind counts, that a day stays mixed
-# Somebody counts on it: a complaint, bad news that they have not heard, our own word.
 LEADING: dict[TouchRule, float] = {
-    TouchRule.NOTICE: 4 * PROMISED,
-    TouchRule.PROMISE: 3 * PROMISED,
-    TouchRule.COMPLAINT: 2 * PROMISED,
+    TouchRule.NOTICE: 5 * SEEMS_INDIFFERENT,
+    TouchRule.PROMISE: 4 * SEEMS_INDIFFERENT,
+    TouchRule.COMPLAINT: 3 * SEEMS_INDIFFERENT,
+    TouchRule.ANSWER: 2 * SEEMS_INDIFFERENT,
     TouchRule.FOLLOW_UP: PROMISED,
 }
 NEVER_PUSHED_BACK = frozenset(LEADING)
@@ -80,8 +82,8 @@ class Reason:
 
 
 def importance(reason: Reason, *, weight: float, day: date) -> float:
-    """How far up a reason belongs; higher is first. Bad news that nobody has told them leads the
-    list, then what we promised, open complaints, follow-ups, and what was missed.
+    """How far up a reason belongs; higher is first. What somebody counts on or waits for leads the
+    list in the order of LEADING, with what was missed beside the follow-ups.
 
     `weight` is what the bond is worth (Rhythm.care_weight, >= 0). It counts with a ceiling, so
     that no amount of money makes a small occasion pressing.
@@ -93,6 +95,13 @@ def importance(reason: Reason, *, weight: float, day: date) -> float:
     if late_days and reason.rule in KEPT_AS_ROWS:
         return PROMISED + late_days + worth
     return URGENCY[reason.rule] * (0.5 + worth)
+
+
+def standing(first: float, *, signals: int) -> float:
+    """How far up a customer stands whose first reason is this important, towards whom so many
+    signals of the radar say that we look indifferent. Two at once lead what was promised, and
+    never a complaint or a waiting answer."""
+    return first + SEEMS_INDIFFERENT if signals > 1 and first < SEEMS_INDIFFERENT else first
 
 
 def ordered(reasons: Iterable[Reason], *, weight: float, day: date) -> list[Reason]:
