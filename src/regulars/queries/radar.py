@@ -113,25 +113,24 @@ def coverage(day: date, weeks: int = WEEKS) -> list[Week]:
     first day, or IN_TIME_DAYS later. Sales without a planned follow-up are no part of it.
     """
     monday = day - timedelta(days=day.weekday())
-    first = monday - WEEK * (weeks - 1)
+    planned: dict[date, int] = defaultdict(int)
+    in_time: dict[date, int] = defaultdict(int)
+    for bought_on, is_in_time in followed_up(monday - WEEK * (weeks - 1), day):
+        begins = bought_on - timedelta(days=bought_on.weekday())
+        planned[begins] += 1
+        in_time[begins] += is_in_time
+    mondays = [monday - WEEK * back for back in range(weeks)]
+    return [Week(one, planned[one], in_time[one]) for one in mondays]
+
+
+def followed_up(first: date, day: date) -> list[tuple[date, bool]]:
+    """Each sale since the first day whose follow-up was due before the other one: its day, and
+    whether all that was planned for it came in time."""
     sales: dict[int, list[bool]] = defaultdict(list)
     for purchase, is_in_time in [*_of_plans(first, day), *_of_first_purchases(first, day)]:
         sales[purchase].append(is_in_time)
-    days = dict(
-        Purchase.objects.filter(bought_on__range=(first, day), pk__in=list(sales)).values_list(
-            "pk", "bought_on"
-        )
-    )
-    planned: dict[date, int] = defaultdict(int)
-    in_time: dict[date, int] = defaultdict(int)
-    for purchase, results in sales.items():
-        if purchase not in days:
-            continue
-        begins = days[purchase] - timedelta(days=days[purchase].weekday())
-        planned[begins] += 1
-        in_time[begins] += all(results)
-    mondays = [monday - WEEK * back for back in range(weeks)]
-    return [Week(one, planned[one], in_time[one]) for one in mondays]
+    days = Purchase.objects.filter(bought_on__range=(first, day), pk__in=list(sales))
+    return [(bought_on, all(sales[pk])) for pk, bought_on in days.values_list("pk", "bought_on")]
 
 
 def _of_plans(first: date, day: date) -> list[tuple[int, bool]]:

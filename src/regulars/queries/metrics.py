@@ -1,0 +1,172 @@
+"""What each promise is measured by: from what is recorded to cases, day by day.
+
+The registry MEASURES is the data source that a clause needs. Nothing is stored for it: a past event
+that changes changes the figure.
+"""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+from django.utils import timezone
+
+from regulars.models import Complaint, InboundMessage, Interaction, Purchase
+from regulars.queries.local_days import shop_zone
+from regulars.queries.manners import open_days_between
+from regulars.queries.radar import followed_up
+from regulars.rules.charters import Case, Metric, open_hours
+from regulars.rules.kinds import Direction, OpenState, Outcome
+from regulars.rules.messages import InboundKind
+
+NEVER = 10_000.0  # waited so long it is not coming: beyond every limit
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Local days, both included, and the moment until which open cases have waited."""
+
+    first: date
+    last: date
+    now: datetime
+    zone: ZoneInfo
+    promise_kind: str = ""  # of promises: only this kind; "" is all
+
+    @property
+    def moments(self) -> tuple[datetime, datetime]:
+        begins = datetime.combine(self.first, time(), self.zone)
+        ends = datetime.combine(self.last + timedelta(days=1), time(), self.zone)
+        return begins, ends - timedelta(microseconds=1)
+
+    @property
+    def today(self) -> date:
+        return timezone.localdate(self.now, timezone=self.zone)
+
+
+Measure = Callable[[Window], list[Case]]
+
+
+def cases_of(metric: str, first: date, last: date, *, promise_kind: str = "") -> list[Case]:
+    """All cases that began on these days, the oldest first. Raises KeyError without a source."""
+    window = Window(first, last, timezone.now(), shop_zone(), promise_kind)
+    return sorted(MEASURES[Metric(metric)](window), key=lambda case: case.day)
+
+
+def has_source(metric: str) -> bool:
+    return metric in MEASURES
+
+
+def _answered(window: Window) -> list[Case]:
+    """Whoever wrote and needed an answer, in hours of open days."""
+    rows = InboundMessage.objects.filter(
+        kind=InboundKind.MESSAGE.value, received_at__range=window.moments, no_answer_because=""
+    ).exclude(customer=None)
+    return _in_open_hours(list(rows.values_list("received_at", "answered_at")), window)
+
+
+def _thanked(window: Window) -> list[Case]:
+    """Each purchase, to the first word of ours from its day on."""
+    bought = Purchase.objects.filter(bought_on__range=(window.first, window.last)).exclude(
+        customer=None
+    )
+    spoken = _days_of_words(window)
+    cases = []
+    for customer, bought_on in bought.values_list("customer_id", "bought_on"):
+        days = spoken.get(customer, [])
+        at = bisect_left(days, bought_on)
+        until = days[at] if at < len(days) else window.today
+        cases.append(
+            Case(
+                bought_on,
+                waited=float(max((until - bought_on).days, 0)),
+                is_open=at == len(days),
+            )
+        )
+    return cases
+
+
+def _days_of_words(window: Window) -> dict[int, list[date]]:
+    """On which days each customer heard from us since the first day, in order."""
+    talks = (
+        Interaction.objects.filter(
+            Q(direction=Direction.OUTGOING.value) | Q(outcome=Outcome.REACHED.value),
+            happened_on__gte=window.first,
+        )
+        .exclude(outcome=Outcome.NO_ANSWER.value)
+        .order_by("happened_on")
+    )
+    spoken: dict[int, list[date]] = defaultdict(list)
+    for customer, day in talks.values_list("customer_id", "happened_on"):
+        spoken[customer].append(day)
+    return spoken
+
+
+def _followed_up(window: Window) -> list[Case]:
+    sales = followed_up(window.first, min(window.last, window.today))
+    return [Case(day, is_kept=is_in_time) for day, is_in_time in sales]
+
+
+def _first_word(window: Window) -> list[Case]:
+    """Each complaint, to the first word of ours after it was heard."""
+    complaints = list(
+        Complaint.objects.filter(heard_at__range=window.moments).values_list(
+            "customer_id", "heard_at"
+        )
+    )
+    talks = (
+        Interaction.objects.filter(
+            customer__in={customer for customer, _ in complaints},
+            happened_at__gte=window.moments[0],
+        )
+        .exclude(outcome=Outcome.NO_ANSWER.value)
+        .order_by("happened_at")
+    )
+    spoken: dict[int, list[datetime]] = defaultdict(list)
+    for customer, moment in talks.values_list("customer_id", "happened_at"):
+        spoken[customer].append(moment)
+    spans = []
+    for customer, heard_at in complaints:
+        moments = spoken.get(customer, [])
+        at = bisect_left(moments, heard_at)
+        spans.append((heard_at, moments[at] if at < len(moments) else None))
+    return _in_open_hours(spans, window)
+
+
+def _recovered(window: Window) -> list[Case]:
+    """Each complaint, to the day it was put right; one given up never was."""
+    cases = []
+    rows = Complaint.objects.filter(heard_at__range=window.moments)
+    for heard_at, state, closed_on in rows.values_list("heard_at", "state", "closed_on"):
+        day = timezone.localdate(heard_at, timezone=window.zone)
+        waited = float(max(((closed_on or window.today) - day).days, 0))
+        if state == OpenState.DROPPED:
+            waited = NEVER
+        cases.append(Case(day, waited=waited, is_open=state == OpenState.OPEN))
+    return cases
+
+
+def _in_open_hours(spans: list[tuple[datetime, datetime | None]], window: Window) -> list[Case]:
+    """From a moment to another one, or to now, in hours of open days."""
+    if not spans:
+        return []
+    open_days = open_days_between(window.first, max(window.last, window.today))
+    return [
+        Case(
+            timezone.localdate(start, timezone=window.zone),
+            waited=open_hours(start, end or window.now, zone=window.zone, open_days=open_days),
+            is_open=end is None,
+        )
+        for start, end in spans
+    ]
+
+
+MEASURES: dict[Metric, Measure] = {
+    Metric.ANSWERED: _answered,
+    Metric.THANKED: _thanked,
+    Metric.FOLLOWED_UP: _followed_up,
+    Metric.FIRST_WORD: _first_word,
+    Metric.RECOVERED: _recovered,
+}

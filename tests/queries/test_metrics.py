@@ -1,0 +1,172 @@
+"""A business whose true outcomes are known: the counts are exact, and follow the past."""
+
+import zoneinfo
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+from django.utils import timezone
+
+from regulars.models import (
+    Complaint,
+    Customer,
+    InboundMessage,
+    Interaction,
+    Manners,
+    Purchase,
+    Rhythm,
+)
+from regulars.queries.local_days import shop_today
+from regulars.queries.metrics import NEVER, cases_of, has_source
+from regulars.rules.charters import Counted, Metric, count
+from tests.charters import wrote
+
+pytestmark = pytest.mark.django_db
+ZONE = zoneinfo.ZoneInfo("Europe/Berlin")
+
+
+@pytest.fixture
+def today(shop):
+    Manners.objects.create(quiet_weekdays=[], keeps_holidays=False)
+    return shop_today()
+
+
+def nine(day):
+    """Nine o'clock of that day at the business."""
+    return datetime.combine(day, time(9), ZONE).astimezone(UTC)
+
+
+def counted(metric, today, within=None, days=90) -> Counted:
+    return count(cases_of(metric, today - timedelta(days=days - 1), today), within)
+
+
+@pytest.mark.parametrize("metric", list(Metric))
+def test_every_metric_has_a_source_and_counts_nothing_where_nothing_happened(metric, today):
+    assert has_source(metric)
+    assert cases_of(metric, today - timedelta(days=89), today) == []
+
+
+def test_what_nobody_measures_has_no_source():
+    assert not has_source("charm")
+    assert not has_source("")
+
+
+def test_47_of_49_messages_were_answered_within_a_day(customer, today):
+    for number in range(49):
+        hours = 30 if number < 2 else 20
+        day = nine(today - timedelta(days=10 + number))
+        wrote(customer, day, answered_after=timedelta(hours=hours), key=f"{number}")
+    wrote(customer, nine(today - timedelta(days=95)), answered_after=None, key="long ago")
+    wrote(customer, timezone.now() - timedelta(minutes=1), answered_after=None, key="just now")
+
+    assert counted(Metric.ANSWERED, today, 24) == Counted(47, 49)
+
+    InboundMessage.objects.filter(message_id="<0>").update(
+        answered_at=nine(today - timedelta(days=10)) + timedelta(hours=1)
+    )
+    assert counted(Metric.ANSWERED, today, 24) == Counted(48, 49)
+
+
+def test_what_needs_no_answer_and_who_is_unknown_is_no_case(customer, today):
+    row = wrote(customer, nine(today - timedelta(days=3)), answered_after=None, key="spam")
+    stranger = wrote(customer, nine(today - timedelta(days=3)), answered_after=None, key="who")
+    InboundMessage.objects.filter(pk=row.pk).update(
+        answered_at=timezone.now(), no_answer_because="advertising"
+    )
+    InboundMessage.objects.filter(pk=stranger.pk).update(customer=None)
+
+    assert counted(Metric.ANSWERED, today, 24) == Counted(0, 0)
+
+
+def test_hours_of_closed_days_do_not_count(customer, today):
+    day = today - timedelta(days=10)
+    Manners.objects.update(quiet_weekdays=[(day + timedelta(days=1)).weekday()])
+    wrote(customer, nine(day), answered_after=timedelta(hours=48), key="over a closed day")
+
+    (case,) = cases_of(Metric.ANSWERED, day, day)
+
+    assert case.waited == pytest.approx(24)
+
+
+def test_each_purchase_counts_until_a_word_of_ours(customer, today):
+    other = Customer.objects.create(name="Nobody spoke with")
+    for number, (whom, days_ago) in enumerate([(customer, 20), (customer, 9), (other, 30)]):
+        day = today - timedelta(days=days_ago)
+        Purchase.objects.create(
+            customer=whom,
+            source="",
+            key=str(number),
+            bought_at=nine(day),
+            bought_on=day,
+            currency="EUR",
+            total_minor=100,
+        )
+    for days_ago, outcome in ((18, "reached"), (8, "no_answer"), (2, "sent")):
+        day = today - timedelta(days=days_ago)
+        Interaction.objects.create(
+            customer=customer,
+            happened_at=nine(day),
+            happened_on=day,
+            channel="phone",
+            outcome=outcome,
+        )
+
+    waits = [(case.waited, case.is_open) for case in cases_of(Metric.THANKED, today, today)]
+    assert waits == []
+    cases = cases_of(Metric.THANKED, today - timedelta(days=89), today)
+    assert [(case.waited, case.is_open) for case in cases] == [(30, True), (2, False), (7, False)]
+    assert count(cases, 3) == Counted(1, 3)
+
+
+def test_a_planned_follow_up_counts_once_its_day_has_passed(customer, today):
+    day = today - timedelta(days=20)
+    Rhythm.objects.create(customer=customer, visits=1, first_on=day, last_on=day)
+    Purchase.objects.create(
+        customer=customer,
+        source="",
+        key="1",
+        bought_at=nine(day),
+        bought_on=day,
+        currency="EUR",
+        total_minor=100,
+    )
+    assert counted(Metric.FOLLOWED_UP, today) == Counted(0, 1)
+
+    Interaction.objects.create(
+        customer=customer,
+        happened_at=nine(day) + timedelta(hours=2),
+        happened_on=day,
+        channel="phone",
+        outcome="reached",
+    )
+    assert counted(Metric.FOLLOWED_UP, today) == Counted(1, 1)
+    assert counted(Metric.FOLLOWED_UP, today, days=10) == Counted(0, 0)
+
+
+def complain(customer, day, *, state="open", closed_after=None) -> Complaint:
+    return Complaint.objects.create(
+        customer=customer,
+        text="Cold",
+        heard_at=nine(day),
+        state=state,
+        closed_on=None if closed_after is None else day + timedelta(days=closed_after),
+    )
+
+
+def test_a_complaint_is_answered_and_put_right(customer, today):
+    complain(customer, today - timedelta(days=40), state="done", closed_after=3)
+    complain(customer, today - timedelta(days=30), state="done", closed_after=12)
+    complain(customer, today - timedelta(days=20), state="dropped", closed_after=1)
+    complain(customer, today - timedelta(days=10))
+    complain(customer, today - timedelta(days=2))
+    Interaction.objects.create(
+        customer=customer,
+        happened_at=nine(today - timedelta(days=40)) + timedelta(hours=3),
+        happened_on=today - timedelta(days=40),
+        channel="phone",
+        outcome="reached",
+    )
+
+    assert counted(Metric.RECOVERED, today, 7) == Counted(1, 4)
+    waits = [case.waited for case in cases_of(Metric.RECOVERED, today - timedelta(89), today)]
+    assert waits == [3, 12, NEVER, 10, 2]
+    assert counted(Metric.FIRST_WORD, today, 4) == Counted(1, 5)
