@@ -92,7 +92,7 @@ class CharterLife(RuleBasedStateMachine):
             self.frozen[version.pk] = self._words(version.pk)
 
     @rule(number=st.integers(0, 2), kind=st.sampled_from(RemarkKind))
-    def object(self, number: int, kind: RemarkKind) -> None:
+    def remark(self, number: int, kind: RemarkKind) -> None:
         version = self._any(number)
         if version is None:
             return

@@ -12,6 +12,9 @@ from regulars.models import (
     InboundMessage,
     Interaction,
     Manners,
+    Notice,
+    NoticeContact,
+    Promise,
     Purchase,
     Rhythm,
 )
@@ -170,3 +173,59 @@ def test_a_complaint_is_answered_and_put_right(customer, today):
     waits = [case.waited for case in cases_of(Metric.RECOVERED, today - timedelta(89), today)]
     assert waits == [3, 12, NEVER, 10, 2]
     assert counted(Metric.FIRST_WORD, today, 4) == Counted(1, 5)
+
+
+def promised(customer, today, *, made, due, state="open", kept=None, kind="repair") -> Promise:
+    """Days ago, each."""
+    is_broken = state.startswith("broken")
+    return Promise.objects.create(
+        customer=customer,
+        kind=kind,
+        what="Mended",
+        made_on=today - timedelta(days=made),
+        due_on=today - timedelta(days=due),
+        occurrence=f"{kind}-{made}-{due}-{state}",
+        state=state,
+        kept_on=None if kept is None else today - timedelta(days=kept),
+        told_on=today - timedelta(days=due + 1) if state == "broken_told" else None,
+        reason="supplier" if is_broken else "",
+        closed_at=None if state == "open" else timezone.now(),
+    )
+
+
+def test_promises_count_by_their_day_and_by_how_long_they_took(customer, today):
+    promised(customer, today, made=30, due=20, state="kept", kept=26)
+    promised(customer, today, made=31, due=21, state="kept_late", kept=15)
+    promised(customer, today, made=32, due=22, state="broken_told")
+    promised(customer, today, made=33, due=23, state="released")
+    promised(customer, today, made=34, due=1)
+    promised(customer, today, made=5, due=0)
+    promised(customer, today, made=40, due=39, state="kept", kept=39, kind="quote")
+
+    assert counted(Metric.KEPT_ON_DAY, today) == Counted(2, 5)
+    assert counted(Metric.DONE_IN, today, 7) == Counted(2, 5)
+    waits = sorted(case.waited for case in cases_of(Metric.DONE_IN, today - timedelta(89), today))
+    assert waits == [1, 4, 5, 16, 34, NEVER]
+    quotes = cases_of(Metric.DONE_IN, today - timedelta(89), today, promise_kind="quote")
+    assert [case.waited for case in quotes] == [1]
+
+
+def test_told_before_they_asked(customer, today):
+    known_at = nine(today - timedelta(days=9))
+    notice = Notice.objects.create(
+        kind="delay", what="The oven is late", reason="supplier", known_at=known_at
+    )
+    hours = timedelta(hours=1)
+    for number, told in enumerate(
+        [
+            {"told_at": known_at + hours},
+            {"told_at": known_at + 3 * hours, "asked_first_at": known_at + 2 * hours},
+            {"asked_first_at": known_at + hours},
+            {"spared_because": "paid already"},
+            {},
+        ]
+    ):
+        other = Customer.objects.create(name=f"Number {number}")
+        NoticeContact.objects.create(notice=notice, customer=other, **told)
+
+    assert counted(Metric.TOLD_FIRST, today) == Counted(1, 3)

@@ -166,9 +166,7 @@ def agree_version(*, version: CharterVersion, person: Person) -> None:
 
 
 @transaction.atomic
-def publish_version(
-    *, version: CharterVersion, person: Person, today: date | None = None
-) -> None:
+def publish_version(*, version: CharterVersion, person: Person, today: date | None = None) -> None:
     """From now on it is what the business promises. The one before is replaced, and frozen like
     this one. A promise that stands as it stood is measured on from when it was first made."""
     day = today or shop_today()
@@ -206,9 +204,7 @@ def make_remark(
 ) -> CharterRemark:
     """What somebody says while a version is talked over. Raises WrongStep at any other time."""
     _lock(version)
-    talked_over = CharterVersion.objects.filter(
-        pk=version.pk, state=VersionState.DISCUSSION.value
-    )
+    talked_over = CharterVersion.objects.filter(pk=version.pk, state=VersionState.DISCUSSION.value)
     if not talked_over.exists():
         raise WrongStep(str(version))
     remark = CharterRemark.objects.create(
@@ -280,5 +276,3 @@ def _step(version: CharterVersion, step: Step, **also: object) -> None:
         if of is step and mine.update(state=target.value, **also):
             return
     raise WrongStep(f"{step} of {version}")
-
-

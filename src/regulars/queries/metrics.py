@@ -14,13 +14,22 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 from django.utils import timezone
 
-from regulars.models import Complaint, InboundMessage, Interaction, Purchase
+from regulars.models import (
+    Complaint,
+    InboundMessage,
+    Interaction,
+    NoticeContact,
+    Promise,
+    Purchase,
+)
+from regulars.models.promises import PromiseQuerySet
 from regulars.queries.local_days import shop_zone
 from regulars.queries.manners import open_days_between
 from regulars.queries.radar import followed_up
 from regulars.rules.charters import Case, Metric, open_hours
 from regulars.rules.kinds import Direction, OpenState, Outcome
 from regulars.rules.messages import InboundKind
+from regulars.rules.promises import PromiseState
 
 NEVER = 10_000.0  # waited so long it is not coming: beyond every limit
 
@@ -148,6 +157,55 @@ def _recovered(window: Window) -> list[Case]:
     return cases
 
 
+def _kept_on_day(window: Window) -> list[Case]:
+    """Promises by the day they were due. An open one is broken once its day has passed."""
+    rows = _promises(window).filter(due_on__range=(window.first, window.last))
+    return [
+        Case(
+            due_on,
+            is_kept=state == PromiseState.KEPT,
+            is_open=state == PromiseState.OPEN and due_on >= window.today,
+        )
+        for state, due_on in rows.values_list("state", "due_on")
+    ]
+
+
+def _done_in(window: Window) -> list[Case]:
+    """Promises from the day they were made; one that was broken is never done."""
+    rows = _promises(window).filter(made_on__range=(window.first, window.last))
+    cases = []
+    for state, made_on, kept_on in rows.values_list("state", "made_on", "kept_on"):
+        is_open = state == PromiseState.OPEN
+        waited = float(max(((kept_on or window.today) - made_on).days, 0))
+        if kept_on is None and not is_open:
+            waited = NEVER
+        cases.append(Case(made_on, waited=waited, is_open=is_open))
+    return cases
+
+
+def _promises(window: Window) -> PromiseQuerySet:
+    """Without those that a customer released us from: they count for nothing."""
+    rows = Promise.objects.exclude(state=PromiseState.RELEASED.value).order_by()
+    return rows.filter(kind=window.promise_kind) if window.promise_kind else rows
+
+
+def _told_first(window: Window) -> list[Case]:
+    """Everybody whom bad news concerned; not decided while they neither heard nor asked."""
+    rows = NoticeContact.objects.filter(
+        notice__known_at__range=window.moments, spared_because=""
+    ).order_by()
+    return [
+        Case(
+            timezone.localdate(known_at, timezone=window.zone),
+            is_kept=asked_first_at is None,
+            is_open=told_at is None and asked_first_at is None,
+        )
+        for known_at, told_at, asked_first_at in rows.values_list(
+            "notice__known_at", "told_at", "asked_first_at"
+        )
+    ]
+
+
 def _in_open_hours(spans: list[tuple[datetime, datetime | None]], window: Window) -> list[Case]:
     """From a moment to another one, or to now, in hours of open days."""
     if not spans:
@@ -167,6 +225,9 @@ MEASURES: dict[Metric, Measure] = {
     Metric.ANSWERED: _answered,
     Metric.THANKED: _thanked,
     Metric.FOLLOWED_UP: _followed_up,
+    Metric.KEPT_ON_DAY: _kept_on_day,
+    Metric.DONE_IN: _done_in,
+    Metric.TOLD_FIRST: _told_first,
     Metric.FIRST_WORD: _first_word,
     Metric.RECOVERED: _recovered,
 }
