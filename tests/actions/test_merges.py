@@ -37,6 +37,7 @@ from regulars.models import (
     Purchase,
     Refund,
     Rhythm,
+    Survey,
     Tag,
     Touch,
     Wish,
@@ -100,6 +101,7 @@ RELATED = {
     CustomField: lambda mark: CustomField.objects.create(name=f"field {mark}", kind="text"),
     Gesture: lambda mark: Gesture.objects.create(name=f"gesture {mark}"),
     Playbook: lambda mark: Playbook.objects.create(name=f"plan {mark}", trigger="birthday"),
+    Survey: lambda mark: Survey.objects.create(name=f"survey {mark}"),
 }
 
 

@@ -96,6 +96,7 @@ def test_reasons_of_one_customer_come_in_one_order_however_they_were_found(rules
         TouchRule.UNTHANKED,
         TouchRule.ANNIVERSARY,
         TouchRule.GESTURE,
+        TouchRule.SURVEY,
         TouchRule.WRITTEN,
         TouchRule.SILENCE,
     ]

@@ -1,8 +1,8 @@
 """Forgetting somebody for good (G2).
 
 Everything that points at the customer goes, read off the models, so that a new table is not
-forgotten. What stays names nobody: sums of purchases for the books, what happened without whose,
-and of messages that went out their state, occurrence and a keyed hash.
+forgotten. What stays names nobody: sums of purchases for the books, marks on a scale, what happened
+without whose, and of messages that went out their state, occurrence and a keyed hash.
 """
 
 import json
@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from regulars.actions.events import record
 from regulars.models import (
+    Answer,
     Attempt,
     Connection,
     ContactPoint,
@@ -33,6 +34,7 @@ from regulars.models import (
     Purchase,
     Refund,
     RefusedRow,
+    Response,
     StuckReaction,
     Suppression,
     WebhookDelivery,
@@ -71,6 +73,7 @@ def erase_customer(
     _forget_events(held)
     _strip_messages(held)
     _keep_sums(held)
+    _keep_marks(held)
     _forget_elsewhere(held, known)
     held.delete()
     erasure = Erasure.objects.create(
@@ -152,6 +155,13 @@ def _keep_sums(customer: Customer) -> None:
     refunds = Refund.objects.filter(Q(customer=customer) | Q(purchase__in=purchases))
     refunds.update(key=erased, purchase_key="", customer=None)
     purchases.update(key=erased, note="", what_for="", customer=None)
+
+
+def _keep_marks(customer: Customer) -> None:
+    """What they marked on a scale counts for the business, as somebody's; their words go."""
+    theirs = Response.objects.filter(customer=customer)
+    Answer.objects.filter(response__in=theirs).update(words="")
+    theirs.update(customer=None, invitation=None, form_key=None, contact="", wants_call=False)
 
 
 def _forget_elsewhere(customer: Customer, known: Iterable[str]) -> None:

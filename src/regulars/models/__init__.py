@@ -24,6 +24,7 @@ from regulars.models.customers import (
     Tag,
 )
 from regulars.models.events import Event, Handled, StuckReaction
+from regulars.models.findings import Finding, SurveyLook
 from regulars.models.gestures import Gesture, GestureSuggestion
 from regulars.models.guarantees import CharterProposal, Guarantee, ValueAnswer
 from regulars.models.imports import (
@@ -44,8 +45,23 @@ from regulars.models.playbooks import Playbook, PlaybookRun, PlaybookStep
 from regulars.models.privacy import DataRequest, Erasure, LinkGuess
 from regulars.models.promises import Promise
 from regulars.models.purchases import Line, Purchase, Refund
+from regulars.models.responses import (
+    Answer,
+    NoSurvey,
+    Response,
+    SurveyInvitation,
+    SurveyRound,
+)
 from regulars.models.rhythms import Rhythm
 from regulars.models.shop import Shop
+from regulars.models.surveys import (
+    Asking,
+    Question,
+    QuestionText,
+    Survey,
+    SurveySheet,
+    SurveyText,
+)
 from regulars.models.things import Appointment, CareInterval, Thing
 from regulars.models.touches import Interaction, Touch
 from regulars.models.wordings import Wording, WordingText
@@ -53,7 +69,9 @@ from regulars.models.work import Probe, Schedule, SelfCheck, WorkerBeat
 
 __all__ = [
     "Absence",
+    "Answer",
     "Appointment",
+    "Asking",
     "Attempt",
     "CalendarAccount",
     "CalendarEntry",
@@ -85,6 +103,7 @@ __all__ = [
     "Erasure",
     "Event",
     "Fact",
+    "Finding",
     "FittedModel",
     "Gesture",
     "GestureSuggestion",
@@ -103,6 +122,7 @@ __all__ = [
     "Manners",
     "Merge",
     "Message",
+    "NoSurvey",
     "Notice",
     "NoticeContact",
     "Person",
@@ -113,8 +133,11 @@ __all__ = [
     "Probe",
     "Promise",
     "Purchase",
+    "Question",
+    "QuestionText",
     "Refund",
     "RefusedRow",
+    "Response",
     "Rhythm",
     "RivalPromise",
     "Schedule",
@@ -122,6 +145,12 @@ __all__ = [
     "Shop",
     "StuckReaction",
     "Suppression",
+    "Survey",
+    "SurveyInvitation",
+    "SurveyLook",
+    "SurveyRound",
+    "SurveySheet",
+    "SurveyText",
     "Tag",
     "TextAccount",
     "Thing",

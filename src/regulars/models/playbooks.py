@@ -57,6 +57,9 @@ class PlaybookStep(models.Model):
     wording = models.ForeignKey(
         "Wording", models.PROTECT, null=True, blank=True, related_name="steps"
     )
+    survey = models.ForeignKey(
+        "Survey", models.PROTECT, null=True, blank=True, related_name="steps"
+    )  # whose link the message carries
     script = models.TextField(blank=True)  # for the person who does a task
 
     class Meta:

@@ -144,6 +144,7 @@ CARE_WORDS: dict[type[StrEnum], dict[str, Words]] = {
         Reason.MOVED_DATE: _("Its date was moved"),
         Reason.CHAT_CLOSED: _("Their chat is closed until they write again"),
         Reason.NO_PROVIDER: _("Nothing is set up that could send it"),
+        Reason.RESTING: _("Another survey asked them not long ago"),
     },
     How: {
         How.TASK: _("A task for somebody here"),

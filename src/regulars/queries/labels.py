@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from regulars.queries.care_labels import CARE_WORDS, Words
 from regulars.queries.charter_labels import CHARTER_WORDS
+from regulars.queries.survey_labels import SURVEY_WORDS
 from regulars.rules.channels import Channel
 from regulars.rules.kinds import (
     ContactKind,
@@ -34,6 +35,7 @@ from regulars.rules.stages import Stage
 WORDS: dict[type[StrEnum], dict[str, Words]] = {
     **CARE_WORDS,
     **CHARTER_WORDS,
+    **SURVEY_WORDS,
     Role: {
         Role.OWNER: _("Owner"),
         Role.STAFF: _("Colleague"),
@@ -126,6 +128,7 @@ WORDS: dict[type[StrEnum], dict[str, Words]] = {
         TouchRule.WRITTEN: _("Written by hand"),
         TouchRule.PROMISE: _("Promise"),
         TouchRule.NOTICE: _("Bad news to tell"),
+        TouchRule.SURVEY: _("Asked what they think"),
     },
     Stage: {
         Stage.PROSPECT: _("No purchase yet"),

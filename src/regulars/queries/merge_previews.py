@@ -63,7 +63,10 @@ TABLES: dict[str, Words] = {
     "gesturesuggestion": _("Small surprises"),
     "inboundmessage": _("What they wrote"),
     "message": _("Messages to them"),
+    "nosurvey": _("That they are asked nothing"),
     "playbookrun": _("Plans at work"),
+    "response": _("Answers to surveys"),
+    "surveyinvitation": _("Questions put to them"),
     "thing": _("Things they own"),
 }
 NOT_COUNTED = {"rhythm"}  # computed anew

@@ -35,6 +35,7 @@ URGENCY: dict[TouchRule, float] = {
     TouchRule.UNTHANKED: 8,
     TouchRule.GESTURE: 5,
     TouchRule.WRITTEN: 5,
+    TouchRule.SURVEY: 5,
 }
 # Owed as rows from the start: they stay until somebody does, moves or drops them with a reason.
 KEPT_AS_ROWS = frozenset(
@@ -49,6 +50,7 @@ KEPT_AS_ROWS = frozenset(
         TouchRule.GESTURE,
         TouchRule.PROMISE,
         TouchRule.NOTICE,
+        TouchRule.SURVEY,
     }
 )
 # The day begins with what somebody counts on or waits for: bad news that they have not heard, our

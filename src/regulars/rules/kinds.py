@@ -94,6 +94,7 @@ class TouchRule(StrEnum):
     WRITTEN = "written"  # somebody here simply wrote to them
     PROMISE = "promise"  # we said we would; derived from the promise, never a row
     NOTICE = "notice"  # bad news that they should hear from us first
+    SURVEY = "survey"  # they are asked what they think
 
 
 class Outcome(StrEnum):

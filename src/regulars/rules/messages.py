@@ -124,6 +124,7 @@ class Reason(StrEnum):
     MOVED_DATE = "moved_date"  # what it hangs on was moved
     CHAT_CLOSED = "chat_closed"  # free words reach a chat only for a day after they wrote
     NO_PROVIDER = "no_provider"  # nothing is set up that could carry it
+    RESTING = "resting"  # another survey asked them not long ago
 
 
 class How(StrEnum):
