@@ -8,12 +8,17 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.db import connections
 from django.test import Client
 
 from regulars.models import Customer, Person, Shop
 from tests.mail_server import DOVECOT, MailServer, mail_server
+
+# A busy machine is no defect: no test is judged by the clock.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 SAMPLES = Path(__file__).resolve().parents[2] / "shared" / "data" / "samples"
 
