@@ -23,7 +23,9 @@ install = $(V)/uv pip install -q --python $(V)/python $(1) || $(V)/pip install -
 run: .venv/.prod $(MO)
 	@exec $(V)/regulars $(if $(DATA),--data "$(DATA)") serve --end-with-parent $(if $(PORT),--port $(PORT))
 
-test: checks test-unit test-postgres test-browser
+# One pass that fails keeps none of the others from saying what they found.
+test: checks
+	@$(MAKE) --no-print-directory --keep-going test-unit test-postgres test-browser
 
 checks: lint types contracts house migrations
 

@@ -11,14 +11,36 @@ from pathlib import Path
 import hypothesis
 import pytest
 from django.db import connections
-from django.test import Client
+from django.test import Client, SimpleTestCase
 
 from regulars.models import Customer, Person, Shop
 from tests.mail_server import DOVECOT, MailServer, mail_server
+from tests.settings import IS_POSTGRES
 
 # A busy machine is no defect: no test is judged by the clock.
 hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
+
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what meets a database, and what another database could change: who may
+    reach a page, say, is the same on both."""
+    if not IS_POSTGRES:
+        return
+    kept = [item for item in items if _meets_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
+def _meets_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("any_database"):
+        return False
+    fixtures = set(getattr(item, "fixturenames", ()))
+    is_case = issubclass(getattr(item, "cls", None) or object, SimpleTestCase)
+    return bool(item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES or is_case)
+
 
 SAMPLES = Path(__file__).resolve().parents[2] / "shared" / "data" / "samples"
 
