@@ -19,7 +19,7 @@ def again(**fields) -> Customer:
 def test_marks_tell_nothing_of_whom_they_stand_for(known):
     marks = marks_of(known)
 
-    assert len(marks) == 3
+    assert len(marks) == 5  # the row, an address with the name, a key; and two for files
     assert all(len(mark) == 64 for mark in marks)
     assert who_hash_of(known.pk) not in marks
     assert who_hash_of(known.pk) == who_hash_of(known.pk) != who_hash_of(known.pk + 1)

@@ -7,10 +7,12 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
+from regulars.actions.import_forgetting import KEPT_SALE, Forgetting, sum_of
 from regulars.actions.import_matching import Matcher, PeopleStep
 from regulars.actions.import_people import FILLED, Row, filled
 from regulars.actions.import_sales import content_of, sale_changes, says_more, who
 from regulars.queries.compact import ABSENT
+from regulars.queries.erasure_marks import the_marks
 from regulars.queries.import_lookups import (
     StoredRows,
     StoredSale,
@@ -52,6 +54,7 @@ class Counts:
     refused: int = 0
     lines: int = 0
     unattributed: int = 0
+    forgotten: int = 0  # purchases of people who were erased
     gross_minor: dict[str, int] = field(default_factory=dict)
     refunded_minor: dict[str, int] = field(default_factory=dict)
     first_on: str = ""
@@ -127,12 +130,13 @@ class Planner:
         self.counts = counts
         self.file_number = file_number  # of several that are tried together
         self.matcher = Matcher(people)
+        self.forgetting = Forgetting(people, the_marks())
 
     def plan(self, records: Sequence[Record]) -> Step:
         step = Step(people=self.matcher.begin())
         sales: list[tuple[PurchaseRecord, str, bool]] = []
         refunds: list[RefundRecord] = []
-        for record in records:
+        for record in self.forgetting.without(records):
             if isinstance(record, PurchaseRecord):
                 key = self._sale_key(record)
                 told_by = self._told_by("sale", record.source, key)
@@ -180,7 +184,7 @@ class Planner:
 
     def pass_over(self, records: Sequence[Record]) -> None:
         """Records that were written before the import was stopped: only told again."""
-        for record in records:
+        for record in self.forgetting.without(records):
             if isinstance(record, PurchaseRecord):
                 self._told_by("sale", record.source, self._sale_key(record))
             elif isinstance(record, RefundRecord):
@@ -190,16 +194,22 @@ class Planner:
         keys = [key for _, key, _ in sales]
         known = self.stored.sales(keys)
         waiting = self.stored.waiting_refunds(keys)
+        places = self.forgetting.places
+        days = {record.bought_on for record, _, _ in sales if record.key in places}
+        sums = self.stored.kept_sums(days, prefix=KEPT_SALE)
         for record, key, is_told in sales:
             stored = known.get(key)
             slot = self._buyer(record, stored)
-            self._count_sale(record, slot)
+            is_forgotten = record.key in places
+            self._count_sale(record, slot, is_forgotten=is_forgotten)
             if stored is not None:
                 changed = self._change(stored, record, slot)
                 self.counts.updated += changed is not None
                 self.counts.unchanged += changed is None
                 if changed:
                     step.changed.append(changed)
+            elif is_forgotten and places[record.key] < sums[sum_of(record)]:
+                self.counts.unchanged += 1  # what the erasure left of it is here
             elif is_told:  # by a file that is tried together with this one
                 self.counts.unchanged += 1
             else:
@@ -214,7 +224,7 @@ class Planner:
             known = self.people.slot_of(stored.customer_id)
         return self.matcher.person(record.customer, known=known)
 
-    def _count_sale(self, record: PurchaseRecord, slot: int) -> None:
+    def _count_sale(self, record: PurchaseRecord, slot: int, *, is_forgotten: bool) -> None:
         counts = self.counts
         counts.lines += len(record.lines)
         gross, refunded = counts.gross_minor, counts.refunded_minor
@@ -223,7 +233,9 @@ class Planner:
         if record.refunded_minor:
             refunded[currency] = refunded.get(currency, 0) + record.refunded_minor
         counts.span(record.bought_on)
-        if slot == ABSENT:
+        if is_forgotten:
+            counts.forgotten += 1
+        elif slot == ABSENT:
             counts.unattributed += 1
         elif self.people.flags[slot] & BOUGHT:
             self.people.mark(slot, BOUGHT_AGAIN | SEEN)

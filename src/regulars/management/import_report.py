@@ -38,6 +38,9 @@ def _sales(told: Mapping[str, Any]) -> Iterator[str]:
         yield f"  {bought} bought something, {told['repeat_people']:,} more than once."
     if alone := told["unattributed_purchases"]:
         yield f"  {_many(alone, 'purchase names', 'purchases name')} nobody."
+    if forgotten := told.get("forgotten_purchases"):
+        one, several = "purchase is", "purchases are"
+        yield f"  {_many(forgotten, one, several)} of people who wished to be forgotten."
     if called_off := told["cancelled"]:
         yield f"  {_many(called_off, 'cancelled one', 'cancelled ones')} left out."
     for currency, sums in told["revenue"].items():

@@ -1,5 +1,6 @@
 """What is stored already, asked for a whole step of an import at once."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -78,6 +79,14 @@ class StoredRows:
             for sale in found.values():
                 sale.lines = tuple(lines.get(sale.id, ()))
         return found
+
+    def kept_sums(self, days: Collection[date], *, prefix: str) -> Counter[tuple[date, str, int]]:
+        """Sales whose people were erased since: how many of each day, currency and amount."""
+        if not days or not self.has_sales:
+            return Counter()
+        rows = self._sales().filter(source=self.source, customer=None, bought_on__in=days)
+        columns = ("bought_on", "currency", "total_minor")
+        return Counter(rows.filter(key__startswith=prefix).values_list(*columns))
 
     def _lines(self, ids: Collection[int]) -> dict[int, list[LineRow]]:
         found: dict[int, list[LineRow]] = {}

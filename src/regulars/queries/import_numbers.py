@@ -57,6 +57,7 @@ def numbers(
         ],
         "questions": [question(asked) for asked in seen.questions],
         "batch": batch,
+        **({"forgotten_purchases": forgotten} if (forgotten := counts.get("forgotten", 0)) else {}),
     }
 
 

@@ -38,6 +38,10 @@ REFUSED: dict[str, Promise] = {
     RefusalReason.NOBODY_NAMED: gettext_lazy(
         "No name, e-mail address, phone number or customer number says who it is."
     ),
+    RefusalReason.FORGOTTEN: gettext_lazy(
+        "This person wished to be forgotten, so nothing about them is taken. If they are back,"
+        " write them down by hand first."
+    ),
     RefusalReason.TOO_MANY_CELLS: gettext_lazy("The row has more cells than the heading row."),
     RefusalReason.CELL_TOO_LONG: gettext_lazy("A cell is too long to be real."),
     RefusalReason.QUOTE_UNCLOSED: gettext_lazy("A quotation mark opens here and never closes."),

@@ -159,6 +159,13 @@ REMARKS = {
         "%(n)d purchases name nobody: they count for the business, for no person.",
         "n",
     ),
+    "forgotten": ngettext_lazy(
+        "%(n)d purchase is of somebody who wished to be forgotten: it counts for the business, and"
+        " nothing about the person is taken.",
+        "%(n)d purchases are of people who wished to be forgotten: they count for the business, and"
+        " nothing about the people is taken.",
+        "n",
+    ),
     "cancelled": ngettext_lazy(
         "%(n)d that was cancelled, failed or still pending is left out.",
         "%(n)d that were cancelled, failed or still pending are left out.",

@@ -85,6 +85,7 @@ class RefusalReason(StrEnum):
     AMOUNT_UNREADABLE = "amount_unreadable"
     CURRENCY_UNKNOWN = "currency_unknown"
     EMAIL_UNREADABLE = "email_unreadable"  # and nothing else says who it is
+    FORGOTTEN = "forgotten"  # they were erased at their wish
     NOBODY_NAMED = "nobody_named"  # a customer row without key, e-mail, phone or name
     TOO_MANY_CELLS = "too_many_cells"
     CELL_TOO_LONG = "cell_too_long"
