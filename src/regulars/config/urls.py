@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("regulars.web.today.urls")),
     path("account/", include("regulars.web.account.urls")),
     path("calendar/", include("regulars.web.calendar.urls")),
+    path("charter/", include("regulars.web.charter.urls")),
     path("customers/", include("regulars.web.customers.urls")),
     path("gestures/", include("regulars.web.gestures.urls")),
     path("imports/", include("regulars.web.imports.urls")),

@@ -63,3 +63,36 @@ def limit_words(metric: str, within: int | None) -> str:
     else:
         words = ngettext("within %(count)d day", "within %(count)d days", within)
     return words % {"count": within}
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """What the record says of a metric today, before anything is promised (E11)."""
+
+    metric: Metric
+    limit: str
+    counted: Counted
+
+    @property
+    def words(self) -> str:
+        return figure_words(self.counted)
+
+
+USUAL_LIMITS = {
+    Metric.ANSWERED: 24,
+    Metric.THANKED: 7,
+    Metric.DONE_IN: 7,
+    Metric.FIRST_WORD: 24,
+    Metric.RECOVERED: 7,
+}
+
+
+def baselines(today: date) -> list[Baseline]:
+    """For every metric of which there was a case in the last 90 days."""
+    found = []
+    for metric in Metric:
+        within = USUAL_LIMITS.get(metric)
+        counted = count(cases_of(metric, first_shown(today, None), today), within)
+        if counted.cases:
+            found.append(Baseline(metric, limit_words(metric, within), counted))
+    return found

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from regulars.web.public import preferences, unsubscribe
+from regulars.web.public import charter, preferences, unsubscribe
 
 app_name = "public"
 urlpatterns = [
+    path("charter", charter.show, name="charter"),
     path("stop/<str:token>", unsubscribe.show, name="unsubscribe"),
     path("choices/<str:token>", preferences.show, name="preferences"),
     path("choices/<str:token>/data", preferences.ask_for_data, name="ask_for_data"),
