@@ -45,11 +45,12 @@ def test_an_account_counts_while_it_is_on_and_its_person_works_here(account, ana
 
 
 def test_what_belongs_there_has_a_name_of_its_own_that_stays(account, shop, customer, ana):
+    shop.mark = "1a2b"
     touch = plan_follow_up(
         customer=customer, due_on=shop_today() - timedelta(days=40), note="words", person=ana
     )
     [(name, one)] = belongs_there(account, shop, shop_today()).items()
-    assert name == f"regulars-touch-{touch.pk}.ics"
+    assert name == f"regulars-1a2b-touch-{touch.pk}.ics"
     assert b"words" not in one.text
     assert belongs_there(account, shop, shop_today())[name].text == one.text
 
@@ -83,7 +84,12 @@ def test_only_entries_of_ours_without_a_row_are_orphans(customer, ana):
         "touch-99.ics",
         "mine.ics",
     ]
-    assert sorted(orphans(names)) == sorted(names[1:3])
+    assert sorted(orphans(names, "")) == sorted(names[1:3])
+
+
+def test_entries_of_another_business_are_left_alone(customer, ana):
+    names = ["regulars-1a2b-touch-99.ics", "regulars-5e6f-touch-99.ics", "regulars-touch-99.ics"]
+    assert orphans(names, "1a2b") == names[:1]
 
 
 def test_what_was_taken_off_there_is_shown_while_it_is_open(account, customer, ana):

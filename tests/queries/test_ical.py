@@ -64,11 +64,16 @@ def test_a_moved_one_is_the_same_one_later():
     assert after["last-modified"].dt == moved_at
 
 
-def test_a_task_is_due_on_its_day():
-    text = entry_text(entry(), zone=BERLIN, has_reasons=False, as_task=True)
+def test_entries_of_two_businesses_never_meet():
+    of_two = [
+        Calendar.from_ical(entry_text(entry(), zone=BERLIN, has_reasons=False, mark=mark))
+        for mark in ("1a2b3c4d", "5e6f7a8b")
+    ]
 
-    [todo] = Calendar.from_ical(text).todos
-    assert (todo["due"].dt, todo["status"]) == (DAY, "NEEDS-ACTION")
+    assert [one.events[0]["uid"] for one in of_two] == [
+        "touch-5@1a2b3c4d.regulars",
+        "touch-5@5e6f7a8b.regulars",
+    ]
 
 
 def test_what_is_unchanged_is_the_same_to_the_byte():

@@ -22,6 +22,14 @@ def test_the_address_is_shown_once_with_a_picture(owner, address):
     assert "names only" in page
 
 
+def test_the_page_says_when_a_program_last_read_it(owner, address):
+    assert "not read by any program so far" in owner.get(reverse("settings:feeds")).text
+
+    Client().get(address)
+
+    assert "last read today" in owner.get(reverse("settings:feeds")).text
+
+
 def test_a_program_reads_it_without_signing_in_and_asks_again_cheaply(address, customer, ana):
     plan_follow_up(customer=customer, due_on=shop_today(), note="call", person=ana)
     program = Client()

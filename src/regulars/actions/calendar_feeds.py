@@ -2,14 +2,18 @@
 
 import secrets
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from regulars.actions.events import record
 from regulars.models import CalendarFeed, Person
 from regulars.queries.calendar_feeds import hash_of
 from regulars.rules.calendars import EntryKind
+
+ONCE = timedelta(days=1)
 
 
 @transaction.atomic
@@ -26,6 +30,15 @@ def create_feed(
     )
     record("feed.created", person=person, feed=feed.pk)
     return feed, token
+
+
+@transaction.atomic
+def note_read(*, feed: CalendarFeed, at: datetime) -> bool:
+    """A calendar program has read it. Written down once a day, and no event: nothing follows."""
+    if feed.read_at is not None and feed.read_at > at - ONCE:
+        return False
+    stale = Q(read_at=None) | Q(read_at__lte=at - ONCE)
+    return bool(CalendarFeed.objects.filter(stale, pk=feed.pk).update(read_at=at))
 
 
 @transaction.atomic

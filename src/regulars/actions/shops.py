@@ -1,5 +1,6 @@
 """The business: made once, changed by its owner."""
 
+import secrets
 import zoneinfo
 
 from django.conf import settings
@@ -38,6 +39,7 @@ def create_shop(
         time_zone=time_zone,
         language=language,
         customer_word=CustomerWord(customer_word).value,
+        mark=secrets.token_hex(4),
     )
     install_ready_wordings()
     install_ready_plans()

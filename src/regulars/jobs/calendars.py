@@ -83,7 +83,7 @@ def _go_through(at_work: Round) -> None:
     for name, row in rows.items():
         if name not in belonging and row.gone_at is None:
             _take_off(at_work, row)
-    for name in queries.orphans(at_work.listing):
+    for name in queries.orphans(at_work.listing, at_work.shop.mark):
         _remove(at_work, name)
 
 

@@ -16,7 +16,7 @@ class CalendarFeed(models.Model):
     kinds = models.JSONField(default=list)  # what it tells; empty: everything
     has_reasons = models.BooleanField(default=False)  # more than a name leaves the house
     created_at = models.DateTimeField(auto_now_add=True)
-    read_at = models.DateTimeField(null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)  # to the day
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
@@ -31,7 +31,6 @@ class CalendarAccount(models.Model):
     username = models.CharField(max_length=254, blank=True)
     secret = models.TextField(blank=True)  # encrypted
     calendar_url = models.CharField(max_length=500, blank=True)
-    uses_tasks = models.BooleanField(default=False)  # contacts as VTODO, not all-day entries
     has_reasons = models.BooleanField(default=False)  # more than a name leaves the house
     is_on = models.BooleanField(default=True)
     synced_at = models.DateTimeField(null=True, blank=True)

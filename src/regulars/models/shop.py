@@ -21,6 +21,8 @@ class Shop(models.Model):
     customer_word = models.CharField(
         max_length=20, choices=choices(CustomerWord), default=CustomerWord.CUSTOMER.value
     )
+    # What tells this business's entries from those of another one in the same calendar.
+    mark = models.CharField(max_length=16, blank=True)
     is_sending_held = models.BooleanField(default=False)  # after a restore, until the owner says so
     created_at = models.DateTimeField(auto_now_add=True)
 

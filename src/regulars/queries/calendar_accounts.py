@@ -76,24 +76,31 @@ def belongs_there(account: CalendarAccount, shop: Shop, today: date) -> dict[str
     zone = ZoneInfo(shop.time_zone)
     with translation.override(account.person.language or shop.language):
         return {
-            name_of(one.uid): Belongs(
-                one, entry_text(one, zone=zone, has_reasons=account.has_reasons)
+            name_of(one.uid, shop.mark): Belongs(
+                one,
+                entry_text(one, zone=zone, has_reasons=account.has_reasons, mark=shop.mark),
             )
             for one in found.entries
         }
 
 
-def name_of(uid: str) -> str:
+def name_of(uid: str, mark: str) -> str:
     """The last part of an entry's address: from the row alone, so that it is never there twice."""
-    return f"regulars-{uid}.ics"
+    return f"{_ours(mark)}{uid}.ics"
 
 
-def orphans(names: Iterable[str]) -> list[str]:
+def _ours(mark: str) -> str:
+    """How the names of this business's entries begin; somebody may work for two."""
+    return f"regulars-{mark}-" if mark else "regulars-"
+
+
+def orphans(names: Iterable[str], mark: str) -> list[str]:
     """Entries of ours there whose customer or row is gone for good: a name must not stay behind."""
+    ours = _ours(mark)
     theirs: dict[str, dict[int, str]] = {"touch": {}, "appointment": {}}
     for name in names:
-        kind, _, number = name.removeprefix("regulars-").removesuffix(".ics").rpartition("-")
-        if name.startswith("regulars-") and kind in theirs and number.isdecimal():
+        kind, _, number = name.removeprefix(ours).removesuffix(".ics").rpartition("-")
+        if name.startswith(ours) and kind in theirs and number.isdecimal():
             theirs[kind][int(number)] = name
     gone = []
     for kind, numbers in theirs.items():

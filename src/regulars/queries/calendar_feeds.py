@@ -49,6 +49,7 @@ def feed_text(feed: CalendarFeed, shop: Shop, today: date) -> bytes:
             name=shop.name,
             zone=ZoneInfo(shop.time_zone),
             has_reasons=feed.has_reasons,
+            mark=shop.mark,
         )
 
 

@@ -5,24 +5,25 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Todo
+from icalendar import Calendar, Event
 
 from regulars.queries.calendar import chip
 from regulars.queries.calendar_entries import Entry
 
 MAKER = "-//Regulars//Calendar//EN"
-AT = "regulars"  # the end of each UID; it names no machine, which may change
+AT = "regulars"  # with the business's mark before it: no machine, which may change
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)  # of what is derived: nobody wrote it down
 DEFAULT_MINUTES = 60
 
 
-def uid_of(entry: Entry) -> str:
-    """The same for the same touch, appointment or occasion, wherever it is moved to."""
-    return f"{entry.uid}@{AT}"
+def uid_of(entry: Entry, mark: str = "") -> str:
+    """The same for the same touch, appointment or occasion, wherever it is moved to, and never
+    that of another business's: `mark` is Shop.mark."""
+    return f"{entry.uid}@{mark}.{AT}" if mark else f"{entry.uid}@{AT}"
 
 
 def calendar_text(
-    entries: Iterable[Entry], *, name: str, zone: ZoneInfo, has_reasons: bool
+    entries: Iterable[Entry], *, name: str, zone: ZoneInfo, has_reasons: bool, mark: str = ""
 ) -> bytes:
     """A whole calendar, to be read. Nothing in it depends on when it is made, so that what is
     unchanged is the same to the byte."""
@@ -32,16 +33,15 @@ def calendar_text(
     calendar.add("x-wr-timezone", zone.key)
     calendar.add("refresh-interval", timedelta(hours=1), parameters={"value": "DURATION"})
     for entry in entries:
-        calendar.add_component(component_of(entry, zone=zone, has_reasons=has_reasons))
+        calendar.add_component(component_of(entry, zone=zone, has_reasons=has_reasons, mark=mark))
     calendar.add_missing_timezones()
     return bytes(calendar.to_ical())
 
 
-def entry_text(entry: Entry, *, zone: ZoneInfo, has_reasons: bool, as_task: bool = False) -> bytes:
+def entry_text(entry: Entry, *, zone: ZoneInfo, has_reasons: bool, mark: str = "") -> bytes:
     """One entry as a calendar server keeps it."""
     calendar = _calendar()
-    component = component_of(entry, zone=zone, has_reasons=has_reasons, as_task=as_task)
-    calendar.add_component(component)
+    calendar.add_component(component_of(entry, zone=zone, has_reasons=has_reasons, mark=mark))
     calendar.add_missing_timezones()
     return bytes(calendar.to_ical())
 
@@ -51,14 +51,11 @@ def print_of(text: bytes) -> str:
     return sha256(text).hexdigest()
 
 
-def component_of(
-    entry: Entry, *, zone: ZoneInfo, has_reasons: bool, as_task: bool = False
-) -> Event | Todo:
-    """An appointment has its time; whatever else is a day. `as_task` makes a VTODO of a day."""
-    is_timed = entry.starts_at is not None
-    component: Event | Todo = Todo() if as_task and not is_timed else Event()
+def component_of(entry: Entry, *, zone: ZoneInfo, has_reasons: bool, mark: str = "") -> Event:
+    """An appointment has its time; whatever else is a day."""
+    component = Event()
     changed_at = (entry.changed_at or EPOCH).astimezone(UTC).replace(microsecond=0)
-    component.add("uid", uid_of(entry))
+    component.add("uid", uid_of(entry, mark))
     component.add("dtstamp", changed_at)
     component.add("last-modified", changed_at)
     component.add("sequence", entry.moves)
@@ -70,9 +67,6 @@ def component_of(
         ends_at = entry.starts_at + timedelta(minutes=entry.minutes or DEFAULT_MINUTES)
         component.add("dtstart", begins)
         component.add("dtend", ends_at.astimezone(zone))
-    elif isinstance(component, Todo):
-        component.add("due", entry.day)
-        component.add("status", "NEEDS-ACTION")
     else:
         component.add("dtstart", entry.day)
         component.add("dtend", entry.day + timedelta(days=1))

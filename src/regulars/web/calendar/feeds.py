@@ -3,9 +3,11 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 from django.utils.http import parse_etags
 from django.views.decorators.http import require_safe
 
+from regulars.actions.calendar_feeds import note_read
 from regulars.queries.calendar_feeds import feed_by_token, feed_text
 from regulars.queries.ical import print_of
 from regulars.web.shop import shop_of, today_of
@@ -18,6 +20,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponseBase:
     found = feed_by_token(token)
     if found is None:
         raise Http404
+    note_read(feed=found, at=timezone.now())
     shop = shop_of(request)
     text = feed_text(found, shop, today_of(shop))
     etag = f'"{print_of(text)}"'

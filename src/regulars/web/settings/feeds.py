@@ -17,6 +17,7 @@ from regulars.queries.calendar_feeds import feeds_of
 from regulars.rules.calendars import EntryKind
 from regulars.web.access import person_of
 from regulars.web.notes import tell
+from regulars.web.shop import shop_of, today_of
 
 
 class FeedForm(forms.Form):
@@ -55,6 +56,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "address": address,
         "picture": _picture(address) if address else "",
         "feeds": feeds_of(person),
+        "today": today_of(shop_of(request)),
     }
     return render(request, "settings/feeds.html", context, status=status)
 
