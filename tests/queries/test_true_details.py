@@ -178,9 +178,10 @@ def test_nothing_is_read_that_no_text_asks_for(customer, django_assert_num_queri
         found.known(())
 
 
-def test_the_link_to_their_choices_is_their_own(customer):
-    link = records(customer).known({"preferences_link"}).preferences_link
+@pytest.mark.parametrize("name", ["preferences_link", "own_page_link"])
+def test_a_link_to_a_page_of_theirs_is_their_own(customer, name):
+    link = getattr(records(customer).known({name}), name)
 
     assert link.startswith("http")
     assert str(customer.pk) in link
-    assert records(customer).known(()).preferences_link == ""
+    assert getattr(records(customer).known(()), name) == ""

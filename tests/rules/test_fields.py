@@ -27,7 +27,8 @@ def values(language="en", **known):
 
 def test_each_detail_of_a_suggestion_is_a_field_and_a_true_detail():
     assert set(Detail) <= DETAILS
-    assert not DETAILS & {"first_name", "name", "shop", "signer", "preferences_link"}
+    links = {"preferences_link", "own_page_link"}
+    assert not DETAILS & {"first_name", "name", "shop", "signer", *links}
 
 
 def test_only_what_is_known_has_a_value():
@@ -53,6 +54,7 @@ def test_every_value_belongs_to_a_field():
         appointment_at=datetime(2026, 12, 3, 14, 30),
         appointment_what="a cut",
         preferences_link="https://shop.example/p",
+        own_page_link="https://shop.example/y",
     )
 
     assert everything.keys() <= FIELDS.keys()

@@ -125,6 +125,7 @@ ROWS: dict[str, str | Right] = {
     "playbooks:try": Right.CHANGE_SHOP,
     "public:charter": OPEN,  # where the owner has switched it on
     "public:ask_for_data": OPEN,  # by a signed link
+    "public:own_page": OPEN,  # by a signed link
     "public:preferences": OPEN,  # by a signed link
     "public:unsubscribe": OPEN,  # by a signed link
     "messages:answer": EVERYBODY,

@@ -16,12 +16,14 @@ from regulars.models import (
     ContactPoint,
     Customer,
     DataRequest,
+    InboundMessage,
     LinkGuess,
     Message,
     Shop,
+    Touch,
 )
 from regulars.queries.guesses import MOST_OF_A_BEGINNING, MOST_OF_AN_ADDRESS
-from regulars.queries.links import LinkFor, preferences_path, token_for
+from regulars.queries.links import LinkFor, own_page_path, preferences_path, token_for
 from tests.making_messages import make_message
 
 ROBOTS = (
@@ -65,6 +67,11 @@ def choices(reader) -> str:
     return preferences_path(reader)
 
 
+@pytest.fixture
+def own(reader) -> str:
+    return own_page_path(reader)
+
+
 def state() -> str:
     """A hash over every row of every table."""
     rows = [
@@ -82,9 +89,9 @@ def said() -> list[tuple[str, str, bool]]:
 
 
 @pytest.mark.parametrize("agent", ROBOTS)
-def test_p4_robots_that_open_every_link_change_nothing(robot, stop, choices, agent):
+def test_p4_robots_that_open_every_link_change_nothing(robot, stop, choices, own, agent):
     before = state()
-    for address in (stop, choices, f"{choices}/data"):
+    for address in (stop, choices, f"{choices}/data", own):
         for method in ("get", "head", "options"):
             for purpose in ({}, {"Purpose": "prefetch"}, {"Sec-Purpose": "prefetch;prerender"}):
                 getattr(robot, method)(address, headers={"User-Agent": agent, **purpose})
@@ -92,8 +99,13 @@ def test_p4_robots_that_open_every_link_change_nothing(robot, stop, choices, age
     assert state() == before
 
 
-def test_the_pages_set_no_cookie_and_tell_nobody_their_address(robot, stop, choices):
-    for response in (robot.get(stop), robot.get(choices), robot.post(stop), robot.post(choices)):
+def test_the_pages_set_no_cookie_and_tell_nobody_their_address(robot, stop, choices, own):
+    asked = {"words": "When will it be ready?"}
+    for response in (
+        *(robot.get(address) for address in (stop, choices, own)),
+        *(robot.post(address) for address in (stop, choices)),
+        robot.post(own, asked),
+    ):
         assert response.status_code == 200
         assert not response.cookies
         assert response["Referrer-Policy"] == "no-referrer"
@@ -285,3 +297,54 @@ def test_a_page_costs_a_bounded_number_of_queries(
     address = request.getfixturevalue(page)
     with django_assert_max_num_queries(11):
         client.get(address)
+
+
+# --- a customer's own page ---
+
+
+def test_a_word_from_their_own_page_waits_for_an_answer(robot, own):
+    once = {"words": "When will the grinder be ready?", "way": "phone", "once": "1"}
+    for _ in range(2):  # pressed twice
+        assert "It has arrived" in robot.post(own, once).text
+
+    inbound = InboundMessage.objects.get()
+    assert (inbound.channel, inbound.body) == ("phone", "When will the grinder be ready?")
+    assert inbound.subject == "From their own page: please call"
+    assert Touch.objects.get(rule="answer").state == "open"
+
+
+def test_an_empty_word_is_asked_for_again(robot, own):
+    response = robot.post(own, {"words": "  "})
+
+    assert response.status_code == 422
+    assert "a word or two" in response.text
+    assert not InboundMessage.objects.exists()
+
+
+def test_a_link_in_wrong_hands_cannot_fill_a_morning(robot, own):
+    for number in range(5):
+        response = robot.post(own, {"words": "again", "once": str(number)})
+
+    assert response.status_code == 422
+    assert "ring us" in response.text
+    assert InboundMessage.objects.count() == 3
+
+
+def test_a_way_that_is_not_theirs_is_not_taken(robot, own):
+    robot.post(own, {"words": "hello", "way": "social"})
+
+    assert InboundMessage.objects.get().channel == "email"
+
+
+def test_p1_the_link_of_one_page_opens_no_other(robot, own, choices):
+    assert robot.get(own.replace("/yours/", "/choices/")).status_code == 404
+    assert robot.get(choices.replace("/choices/", "/yours/")).status_code == 404
+
+
+def test_the_own_page_speaks_the_customers_language(robot, own):
+    Customer.objects.update(language="de")
+
+    response = robot.get(own)
+
+    assert response["Content-Language"] == "de"
+    assert "Hallo Tomás, so steht es" in response.text

@@ -25,9 +25,15 @@ from regulars.rules.inbound import opening_words
 from regulars.rules.kinds import Direction, OpenState, Outcome, TouchRule
 from regulars.rules.messages import How, InboundKind, Purpose
 
+MOST_WAITING_FROM_PAGE = 3
+
 
 class AlreadyAnswered(Exception):
     """Somebody else settled it first."""
+
+
+class TooManyWaiting(Exception):
+    """So many from one page wait already that another one helps nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,18 @@ def receive(*, arrived: Arrived) -> InboundMessage:
         _put_into_story(row, customer)
     record("inbound.received", customer, inbound=row.pk, what=arrived.kind.value)
     return row
+
+
+@transaction.atomic
+def receive_from_page(*, arrived: Arrived) -> InboundMessage:
+    """What a customer wrote on their own page. Raises TooManyWaiting: whoever has the link could
+    else fill somebody's morning."""
+    waiting = InboundMessage.objects.filter(
+        customer=arrived.customer, message_id__startswith="page-", answered_at=None
+    ).exclude(message_id=arrived.message_id)
+    if waiting.count() >= MOST_WAITING_FROM_PAGE:
+        raise TooManyWaiting(str(arrived.customer))
+    return receive(arrived=arrived)
 
 
 @transaction.atomic

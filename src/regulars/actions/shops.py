@@ -56,10 +56,11 @@ def change_shop(
     time_zone: str,
     language: str,
     customer_word: str,
+    phone: str = "",
     person: Person | None = None,
 ) -> None:
     """What the owner decided about the business, from now on. Amounts already stored keep the
-    currency they were paid in."""
+    currency they were paid in. `phone` is E.164, or "" where customers are not to ring."""
     _check(country, currency, time_zone, language)
     Shop.objects.filter(pk=Shop.ONLY).update(
         name=name.strip(),
@@ -68,6 +69,7 @@ def change_shop(
         time_zone=time_zone,
         language=language,
         customer_word=CustomerWord(customer_word).value,
+        phone=phone,
     )
     record("shop.changed", person=person)
 

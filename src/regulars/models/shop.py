@@ -23,6 +23,7 @@ class Shop(models.Model):
     )
     # What tells this business's entries from those of another one in the same calendar.
     mark = models.CharField(max_length=16, blank=True)
+    phone = models.CharField(max_length=20, blank=True)  # E.164, for customers to ring
     is_sending_held = models.BooleanField(default=False)  # after a restore, until the owner says so
     created_at = models.DateTimeField(auto_now_add=True)
 

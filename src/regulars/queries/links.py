@@ -16,6 +16,7 @@ from django.utils import timezone
 from regulars.models import Customer, Merge, Message
 
 PREFERENCES_DAYS = 400  # a link in an old mail; unsubscribing works for ever
+OWN_PAGE_DAYS = 180  # it tells more, so that it lives shorter
 LONGEST_TOKEN = 200
 EPOCH = date(2020, 1, 1)
 
@@ -25,6 +26,7 @@ class LinkFor(StrEnum):
 
     PREFERENCES = "preferences"
     UNSUBSCRIBE = "unsubscribe"
+    OWN_PAGE = "own_page"
 
 
 class WrongLink(Exception):
@@ -77,6 +79,17 @@ def preferences_url(customer: Customer) -> str:
 def preferences_path(customer: Customer, *, expires_on: date | None = None) -> str:
     token = token_for(LinkFor.PREFERENCES, customer.pk, expires_on=expires_on)
     return reverse("public:preferences", args=[token])
+
+
+def own_page_url(customer: Customer) -> str:
+    """Where somebody sees what we promised them, and reaches a person."""
+    return settings.ADDRESS + own_page_path(customer)
+
+
+def own_page_path(customer: Customer) -> str:
+    expires_on = timezone.now().astimezone(UTC).date() + timedelta(days=OWN_PAGE_DAYS)
+    token = token_for(LinkFor.OWN_PAGE, customer.pk, expires_on=expires_on)
+    return reverse("public:own_page", args=[token])
 
 
 # --- whom a link leads to ---

@@ -22,7 +22,7 @@ from regulars.models import (
     Thing,
 )
 from regulars.queries.leap_days import leap_day_for
-from regulars.queries.links import preferences_url
+from regulars.queries.links import own_page_url, preferences_url
 from regulars.queries.local_days import shop_zone
 from regulars.rules.dates import Anniversary
 from regulars.rules.fields import Known
@@ -128,6 +128,7 @@ class Records:
             ),
             appointment_what=booked.what if booked else "",
             preferences_link=(preferences_url(self.customer) if "preferences_link" in asks else ""),
+            own_page_link=own_page_url(self.customer) if "own_page_link" in asks else "",
         )
 
     @property

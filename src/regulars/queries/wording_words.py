@@ -27,6 +27,7 @@ FILLED_WITH = {
     "appointment": gettext_lazy("Weekday, day and hour of the appointment"),
     "appointment_what": gettext_lazy("What the appointment is for"),
     "preferences_link": gettext_lazy("Where they choose what they want to hear from you"),
+    "own_page_link": gettext_lazy("Their own page: what you promised, and how to reach you"),
 }
 
 

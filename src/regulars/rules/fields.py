@@ -49,6 +49,7 @@ FIELDS: dict[str, Field] = {
         ("appointment", True),
         ("appointment_what", True),
         ("preferences_link", False),
+        ("own_page_link", False),
     )
 }
 DETAILS = frozenset(name for name, field in FIELDS.items() if field.is_detail)
@@ -71,6 +72,7 @@ class Known:
     appointment_at: datetime | None = None  # on the clock of the business
     appointment_what: str = ""
     preferences_link: str = ""
+    own_page_link: str = ""
 
 
 def values_of(truths: Truths, known: Known, *, day: date, language: str) -> dict[str, str]:
@@ -90,6 +92,7 @@ def values_of(truths: Truths, known: Known, *, day: date, language: str) -> dict
             "thing",
             "appointment_what",
             "preferences_link",
+            "own_page_link",
         )
     }
     if known.visits > 1:

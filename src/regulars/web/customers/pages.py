@@ -12,6 +12,7 @@ from regulars.queries import labels
 from regulars.queries.customer_export import everything_about
 from regulars.queries.customer_holdings import Holdings, holdings_of
 from regulars.queries.customer_pages import customer_page_of
+from regulars.queries.links import own_page_path
 from regulars.queries.mail_accounts import is_mail_on
 from regulars.queries.timelines import SOURCES, Place, timeline_of
 from regulars.rules.access import Right
@@ -32,6 +33,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "page": customer_page_of(customer, today=today, holdings=holdings),
         "customer": customer,
         "is_mail_on": is_mail_on(),
+        "own_page_path": own_page_path(customer),
         "today": today,
         "channels": labels.choices(Channel),
         "topics": labels.choices(Topic),

@@ -4,21 +4,48 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from regulars.models import Person
 from regulars.queries import labels
 from regulars.queries.people import successors_of
 from regulars.rules.kinds import Role, Theme
+from regulars.rules.phones import to_e164
 from regulars.web.account.forms import (
     PASSPHRASE_RULES,
     PassphraseField,
+    PlaceForm,
     check_new_passphrase,
     free_name,
     offer,
 )
 
 LEAST_MINUTES, MOST_MINUTES = 5, 600
+
+
+class BusinessForm(PlaceForm):
+    """What an owner may change of the business later."""
+
+    phone = forms.CharField(
+        label=_("Phone number for customers"),
+        required=False,
+        max_length=40,
+        help_text=_("It stands on their own page, so that they reach a person."),
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+    )
+
+    def clean_phone(self) -> str:
+        typed: str = self.cleaned_data["phone"].strip()
+        if not typed:
+            return ""
+        number = to_e164(typed, self.data.get("country", ""))
+        if number is None:
+            raise ValidationError(_("This is no phone number that can be rung."))
+        return number
+
+    def shop(self) -> dict[str, str]:
+        return super().shop() | {"phone": self.cleaned_data["phone"]}
 
 
 class OwnForm(forms.Form):

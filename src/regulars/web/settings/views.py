@@ -11,7 +11,6 @@ from regulars.queries.local_days import shop_today
 from regulars.queries.numbers import numbers_page
 from regulars.rules.access import Right
 from regulars.web.access import needs, person_of
-from regulars.web.account.forms import PlaceForm
 from regulars.web.notes import tell
 from regulars.web.settings import forms, showcase
 from regulars.web.shop import shop_of
@@ -45,9 +44,9 @@ def own(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def business(request: HttpRequest) -> HttpResponse:
     shop = shop_of(request)
-    initial = {name: getattr(shop, name, shop.name) for name in PlaceForm.base_fields}
+    initial = {name: getattr(shop, name, shop.name) for name in forms.BusinessForm.base_fields}
     language = request.LANGUAGE_CODE
-    form = PlaceForm(request.POST or None, initial=initial, reader_language=language)
+    form = forms.BusinessForm(request.POST or None, initial=initial, reader_language=language)
     if form.is_valid():
         shops.change_shop(**form.shop(), person=person_of(request))
         tell(request, _("The business is changed."))
