@@ -3,7 +3,7 @@ import re
 import pytest
 from django.db import transaction
 
-from regulars.actions.events import KINDS, record
+from regulars.actions.events import KINDS, record, record_all
 from regulars.jobs.reactions import REACTIONS
 from regulars.models import Event
 
@@ -47,3 +47,15 @@ def test_kinds_are_a_noun_and_what_happened_to_it():
 
 def test_every_reaction_is_to_a_kind_that_can_happen():
     assert set(REACTIONS) <= KINDS
+
+
+@pytest.mark.django_db
+def test_many_events_are_recorded_like_one(customer, ana):
+    one = record("message.accepted", customer, message=1)
+    record_all("message.accepted", [(customer.pk, {"message": 2}), (None, {"message": 3})])
+
+    one, second, third = Event.objects.filter(kind="message.accepted").order_by("pk")
+    assert (second.customer, second.facts) == (customer, {"message": 2})
+    assert (third.customer, third.person, third.facts) == (None, None, {"message": 3})
+    assert one.happened_at <= second.happened_at == third.happened_at
+    assert second.handled_at is None

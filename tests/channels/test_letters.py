@@ -114,3 +114,17 @@ def test_what_somebody_writes_is_text_and_no_markup():
 
     assert "&lt;script&gt;x&lt;/script&gt; &amp; &lt;b&gt;" in html.get_content()
     assert "<i>" not in html.get_content()
+
+
+@pytest.mark.parametrize("name", ["Jörg Grünwald", "A" * 200, 'O"Neill, Tomás', "Ana =?x?="])
+def test_a_name_that_is_more_than_a_line_of_plain_letters_arrives_whole(name):
+    mail = read(as_bytes(dress(parcel(to_name=name, subject=name))))
+
+    assert mail["To"].addresses[0].display_name == name
+    assert mail["Subject"] == name
+
+
+def test_the_address_for_unsubscribing_stays_on_one_line():
+    written = as_bytes(dress(parcel(unsubscribe_url="https://aurora.example/" + "x" * 300)))
+
+    assert b"\r\nList-Unsubscribe: <https://aurora.example/" + b"x" * 300 + b">\r\n" in written

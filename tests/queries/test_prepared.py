@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from django.db.models import BigIntegerField, F, Value
+from django.db.models import BigIntegerField, DateTimeField, F, Value
 from django.db.models.functions import Coalesce
 
 from regulars.models import Customer
@@ -43,3 +43,21 @@ def test_days_come_as_days(three):
 def test_what_is_open_must_be_told(three):
     with pytest.raises(KeyError):
         Prepared(Customer.objects.filter(pk=ONE).values_list("name")).ask()
+
+
+def test_a_list_may_be_told_in_any_length(three):
+    names = Prepared(Customer.objects.filter(pk__in=ONE).order_by("pk").values_list("name"))
+
+    assert names.ask(one=[three[1].pk]) == [("Ben",)]
+    assert names.ask(one=[three[2].pk, three[0].pk, 0]) == [("Ana",), ("Cleo",)]
+    assert names.ask(one=[]) == []
+
+
+def test_rows_are_what_django_would_give(three):
+    since = Given("since", DateTimeField())
+    asked = Customer.objects.order_by("pk").values_list("name", "created_at")
+    moment = three[1].created_at
+
+    made = Prepared(asked.filter(created_at__gte=since))
+
+    assert made.rows(since=moment) == list(asked.filter(created_at__gte=moment))

@@ -1,8 +1,16 @@
 """Writing down what happened."""
 
-from django.db import transaction
+import json
+from collections.abc import Iterable, Mapping
 
+from django.db import transaction
+from django.utils.timezone import now
+
+from regulars.actions.import_tables import Cells, insert
 from regulars.models import Customer, Event, Person
+
+Fact = int | str | bool | None
+Facts = Mapping[str, Fact]
 
 
 def record(
@@ -10,18 +18,30 @@ def record(
     customer: Customer | None = None,
     *,
     person: Person | None = None,
-    **facts: int | str | bool | None,
+    **facts: Fact,
 ) -> Event:
     """Write down what just happened. Call it last, in the same transaction.
 
     `kind` is noun.past ("purchase.recorded") and one of actions.events.KINDS. Raises RuntimeError
     outside a transaction, since the event must live or die with its rows.
     """
+    _check(kind)
+    return Event.objects.create(kind=kind, customer=customer, person=person, facts=facts)
+
+
+def record_all(kind: str, about: Iterable[tuple[int | None, Facts]]) -> None:
+    """The same for many customers at once, each by their number and with facts of their own."""
+    _check(kind)
+    moment = Cells().moment(now())
+    rows = [(kind, customer, json.dumps(facts), moment) for customer, facts in about]
+    insert(Event, ("kind", "customer_id", "facts", "happened_at"), rows)
+
+
+def _check(kind: str) -> None:
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError(f"{kind!r} must be recorded in the transaction that made it happen")
     if kind not in KINDS:
         raise RuntimeError(f"{kind!r} is not among the kinds of events")
-    return Event.objects.create(kind=kind, customer=customer, person=person, facts=facts)
 
 
 # Stored in every install: never rename one, only add.

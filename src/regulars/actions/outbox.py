@@ -8,10 +8,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import Case, F, Q, Value, When
 
 from regulars.actions.events import record
+from regulars.actions.import_tables import Cells, insert
 from regulars.actions.messages import (
     FREE,
     cancel_messages,
@@ -29,8 +30,9 @@ from regulars.models import (
 )
 from regulars.queries.leaving import Bounds, bounds_at, verdicts_on
 from regulars.queries.manners import load_at
+from regulars.queries.weighed_rows import messages_locked
 from regulars.rules.channels import Channel
-from regulars.rules.manners import Kind, Verdict
+from regulars.rules.manners import Kind, Load, Verdict
 from regulars.rules.messages import MUST_REACH, MessageState, Purpose, Reason
 from regulars.rules.sending import LONGEST_WAIT, Result
 
@@ -166,25 +168,41 @@ def hand_over(
         return {}
     bounds = _locked_bounds(at) if bounds is None else bounds
     found = _locked_messages(claims)
-    allowed = dict.fromkeys(claims, False)
-    attempts = []
-    for group in _one_a_customer(claims, found, most=_room_today(at, bounds)):
-        verdicts = verdicts_on([found[one.pk] for one in group], at, bounds)
+    leaving: list[Held] = []
+    begun = load_at(at, Channel.EMAIL, bounds)
+    load: Load | None = begun
+    for group in _one_a_customer(claims, found, most=_room_today(begun, at, bounds)):
+        verdicts = verdicts_on([found[one.pk] for one in group], at, bounds, load)
+        may = [one for one in group if verdicts[one.pk].kind is Kind.GO]
+        _leave(may, at, lease_until)
+        leaving += may
         for one in group:
-            if verdicts[one.pk].kind is not Kind.GO:
+            if one not in may:
                 _instead(found[one.pk], verdicts[one.pk])
-            elif _leave(one, at, lease_until):
-                allowed[one] = True
-                attempts.append(
-                    Attempt(message_id=one.pk, fence=one.fence, owner=one.owner, handed_at=at)
-                )
-    Attempt.objects.bulk_create(attempts)
-    return allowed
+        load = None  # what has just left counts for the next ones
+    cells = Cells()
+    made = [(one.pk, one.fence, one.owner, cells.moment(at), "", "") for one in leaving]
+    insert(Attempt, ("message_id", "fence", "owner", "handed_at", "result", "said"), made)
+    return {one: one in leaving for one in claims}
 
 
-def _leave(claim: Held, at: datetime, lease_until: datetime) -> bool:
-    rows = rows_of(claim).filter(state=S.CLAIMED.value)
-    return bool(rows.update(state=S.HANDING.value, handed_at=at, lease_until=lease_until))
+LEAVE = f"""
+    UPDATE {Message._meta.db_table}
+    SET state = '{S.HANDING.value}', handed_at = %s, lease_until = %s
+    WHERE id = %s AND owner = %s AND fence = %s AND state = '{S.CLAIMED.value}'
+"""  # noqa: S608  # nothing in it but names of ours
+
+
+def _leave(claims: Sequence[Held], at: datetime, lease_until: datetime) -> None:
+    """All of them, or none: their rows are locked and were just found to be ours."""
+    if not claims:
+        return
+    cells = Cells()
+    moments = (cells.moment(at), cells.moment(lease_until))
+    with connection.cursor() as cursor:
+        cursor.executemany(LEAVE, [(*moments, one.pk, one.owner, one.fence) for one in claims])
+        if cursor.rowcount != len(claims):
+            raise RuntimeError(f"{cursor.rowcount} of {len(claims)} messages were still ours")
 
 
 def _one_a_customer(
@@ -211,9 +229,8 @@ def _one_a_customer(
         yield group
 
 
-def _room_today(at: datetime, bounds: Bounds) -> int:
+def _room_today(load: Load, at: datetime, bounds: Bounds) -> int:
     """How many more the owner lets leave today. Close to the end they are weighed one by one."""
-    load = load_at(at, Channel.EMAIL, bounds)
     today = at.astimezone(bounds.shop_zone).date()
     return bounds.messages_a_day - load.on(Channel.EMAIL, today)
 
@@ -221,7 +238,8 @@ def _room_today(at: datetime, bounds: Bounds) -> int:
 def _locked_bounds(at: datetime) -> Bounds:
     """The owner's decisions, held still until the commit: after a pause is committed nothing
     more is handed over."""
-    list(Manners.objects.select_for_update(no_key=True).values_list("pk"))
+    if connection.features.has_select_for_update:
+        list(Manners.objects.select_for_update(no_key=True).values_list("pk"))
     return bounds_at(at)
 
 
@@ -229,10 +247,11 @@ def _locked_messages(claims: Sequence[Held]) -> dict[int, Message]:
     """The rows as they are now. Customers first and in order, as a merge and an erasure do it; the
     full lock makes a consent or a complaint that is just being written wait or be seen."""
     keys = [one.pk for one in claims]
-    whose = Message.objects.filter(pk__in=keys).values("customer_id")
-    list(Customer.objects.filter(pk__in=whose).order_by("pk").select_for_update().values_list("pk"))
-    rows = Message.objects.select_for_update(no_key=True, of=("self",)).order_by("pk")
-    return rows.in_bulk(keys)
+    if connection.features.has_select_for_update:  # else this transaction is the only one
+        whose = Message.objects.filter(pk__in=keys).values("customer_id")
+        theirs = Customer.objects.filter(pk__in=whose).order_by("pk")
+        list(theirs.select_for_update().values_list("pk"))
+    return messages_locked(keys)
 
 
 def _instead(message: Message, verdict: Verdict) -> None:

@@ -12,6 +12,7 @@ import ssl
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 
 from regulars.channels.base import CannotReach, Leave, OnSlow, Parcel
 from regulars.channels.dkim import CannotSign, Signer
@@ -67,15 +68,16 @@ class SmtpCarrier:
 
     def _connect(self) -> smtplib.SMTP:
         server, wait = self.server, self.server.patience
-        context = ssl.create_default_context()
         smtp: smtplib.SMTP
         if server.security is Security.TLS:
-            smtp = smtplib.SMTP_SSL(server.host, server.port, timeout=wait.connect, context=context)
+            smtp = smtplib.SMTP_SSL(
+                server.host, server.port, timeout=wait.connect, context=_whom_we_trust()
+            )
         else:
             smtp = smtplib.SMTP(server.host, server.port, timeout=wait.connect)
         try:
             if server.security is Security.STARTTLS:
-                smtp.starttls(context=context)
+                smtp.starttls(context=_whom_we_trust())
             smtp.ehlo_or_helo_if_needed()
             if server.username:
                 smtp.login(server.username, server.password)
@@ -209,6 +211,12 @@ class SmtpCarrier:
                 self._drop()
         except (OSError, smtplib.SMTPException):
             self._drop()
+
+
+@cache
+def _whom_we_trust() -> ssl.SSLContext:
+    """Reading the system's certificates takes longer than sending a hundred messages."""
+    return ssl.create_default_context()
 
 
 def _line_of(smtp: smtplib.SMTP) -> socket.socket:

@@ -33,6 +33,8 @@ POLL_SECONDS = 0.25
 REST_SECONDS = (5.0, 10.0, 30.0, 60.0, 120.0, 300.0)  # after troubles in a row
 TROUBLES_IN_A_ROW = 5
 SAFETY_SECONDS = 5.0  # so much of a lease must be left when the first byte leaves
+HANDFUL_SECONDS = 0.5
+MOST_AT_ONCE = 200  # are claimed
 LINES_IN_ALL = 4  # times the lines of the account: so many may wait for slow answers
 log = logging.getLogger(__name__)
 
@@ -118,6 +120,7 @@ class Sender:
         self._held: set[Held] = set()
         self._next_look = self._next_renewal = 0.0
         self._looks_in_vain = 0
+        self._handful, self._claimed_at = 0, 0.0
 
     # --- the committer ---
 
@@ -216,7 +219,13 @@ class Sender:
         if self._stopping.is_set() or time.monotonic() < self._next_look:
             return 0
         quick = max(self._open - self._slow, 0)
-        return max(0, 2 * quick - len(self._ready))
+        if len(self._ready) >= quick:
+            return 0
+        # As many as leave in half a second: a notice that comes now waits no longer behind them.
+        is_quick = time.monotonic() - self._claimed_at < HANDFUL_SECONDS
+        most = min(2 * self._handful, MOST_AT_ONCE) if is_quick else self._handful // 2
+        self._handful = max(2 * quick, most)
+        return self._handful - len(self._ready)
 
     def _take(self, most: int, now: datetime, lease: datetime) -> list[tuple[Held, Parcel]]:
         if not most:
@@ -226,6 +235,7 @@ class Sender:
         )
         if not messages:
             return []
+        self._claimed_at = time.monotonic()
         packer = Packer(self.route.channel)
         return [(held(message), packer.parcel(message)) for message in messages]
 

@@ -120,6 +120,7 @@ class Message(models.Model):
             models.Index(fields=["state", "-id"], name="messages_by_state"),
             models.Index(fields=["customer", "-accepted_at"], name="messages_by_customer"),
             models.Index(fields=["provider_id"], name="messages_by_provider_id"),
+            models.Index(fields=["handed_at"], name="messages_by_hand_over"),  # those of today
         ]
 
     def __str__(self) -> str:

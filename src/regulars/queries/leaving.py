@@ -3,11 +3,12 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from regulars.models import ContactPoint, ImportBatch, Message
+from regulars.models import Message
 from regulars.queries.manners import bounds_at, facts_for_all, wanted_of
+from regulars.queries.weighed_rows import invented_among, points_of
 from regulars.rules.channels import Channel
-from regulars.rules.kinds import BatchKind, ContactKind
-from regulars.rules.manners import Bounds, Kind, Verdict, weigh
+from regulars.rules.kinds import ContactKind
+from regulars.rules.manners import Bounds, Kind, Load, Verdict, weigh
 from regulars.rules.messages import Reason
 
 __all__ = ["Bounds", "bounds_at", "may_leave", "verdicts_on"]
@@ -24,13 +25,16 @@ def may_leave(message: Message, at: datetime, bounds: Bounds) -> Verdict:
     return verdicts_on([message], at, bounds)[message.pk]
 
 
-def verdicts_on(messages: Sequence[Message], at: datetime, bounds: Bounds) -> dict[int, Verdict]:
+def verdicts_on(
+    messages: Sequence[Message], at: datetime, bounds: Bounds, load: Load | None = None
+) -> dict[int, Verdict]:
     """The same for messages of one channel to different customers, in as many queries as for one.
     Inside a transaction that has locked the customers."""
     found: dict[int, Verdict] = {}
     asked: dict[int, Message] = {}
     whose = [one.customer_id for one in messages if one.customer_id is not None]
-    invented, addresses = _invented(whose), _addresses(whose)
+    invented, points = invented_among(whose), points_of(whose)
+    addresses = {(pk, kind, value.lower()) for pk, kind, value in points}
     for message in messages:
         pk = message.customer_id
         if pk is None:
@@ -43,24 +47,12 @@ def verdicts_on(messages: Sequence[Message], at: datetime, bounds: Bounds) -> di
             asked[pk] = message
     if asked:
         channel = Channel(messages[0].channel)
-        facts = facts_for_all(asked, at=at, channel=channel, bounds=bounds, is_locked=True)
+        facts = facts_for_all(
+            asked, at=at, channel=channel, bounds=bounds, points=points, load=load
+        )
         for pk, message in asked.items():
             found[message.pk] = weigh(wanted_of(message), facts[pk], at)
     return found
-
-
-def _invented(ids: Collection[int]) -> set[int]:
-    """Nothing leaves the house to people of the sample business: addresses may be somebody's."""
-    sample = ImportBatch.objects.filter(kind=BatchKind.SAMPLE.value, customers__in=list(ids))
-    return set(sample.values_list("customers", flat=True)) & set(ids)
-
-
-def _addresses(ids: Collection[int]) -> set[tuple[int, str, str]]:
-    points = ContactPoint.objects.filter(customer__in=list(ids)).order_by()
-    return {
-        (pk, kind, value.lower())
-        for pk, kind, value in points.values_list("customer_id", "kind", "value")
-    }
 
 
 def _is_still_theirs(message: Message, addresses: Collection[tuple[int, str, str]]) -> bool:

@@ -16,25 +16,33 @@ from itertools import chain
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, Q
+from django.db.models import Count
 from django.db.models.functions import TruncDate
 
 from regulars.models import (
-    Complaint,
-    Concern,
-    Consent,
-    ContactPoint,
     Customer,
     Interaction,
     Manners,
     Message,
-    Shop,
-    Suppression,
     Touch,
 )
 from regulars.queries.chats import chat_open_until
 from regulars.queries.open_days import open_days_of
 from regulars.queries.ways_in import postal_address
+from regulars.queries.weighed_rows import (
+    WAITING,
+    answers_of_all,
+    complaining_among,
+    customers_of,
+    gone_or_due,
+    let_down_among,
+    manners_row,
+    points_of,
+    sent_since,
+    shop_row,
+    suppressed_among,
+    talks_of,
+)
 from regulars.rules.channels import Channel
 from regulars.rules.consents import Answer, Standing, said_of, standing
 from regulars.rules.kinds import (
@@ -43,7 +51,6 @@ from regulars.rules.kinds import (
     OpenState,
     Outcome,
     PauseReason,
-    TouchRule,
 )
 from regulars.rules.manners import (
     FARTHEST,
@@ -56,29 +63,25 @@ from regulars.rules.manners import (
     Wanted,
     weigh,
 )
-from regulars.rules.messages import GONE_OUT, How, MessageState, Purpose, Topic
+from regulars.rules.messages import How, MessageState, Purpose, Topic
 from regulars.rules.moments import instant_of
 from regulars.rules.open_days import OpenDays
 from regulars.rules.reach import WaysIn, address_for
 from regulars.rules.zones import zones_for
 
-YEAR = timedelta(days=365)  # as long a gift is remembered
-HEARD = (Outcome.REACHED.value, Outcome.SENT.value, Outcome.LEFT_MESSAGE.value)
-WAITING = (MessageState.PLANNED.value, MessageState.CLAIMED.value)
+Points = Iterable[tuple[Any, ...]]  # of queries.weighed_rows.points_of
 ARRIVED = frozenset({MessageState.ACCEPTED.value, MessageState.DELIVERED.value})
-GONE = tuple(state.value for state in GONE_OUT if state is not MessageState.BOUNCED)
-WAITED_FOR = (TouchRule.FOLLOW_UP.value, TouchRule.ANSWER.value, TouchRule.COMPLAINT.value)
 
 
 def the_manners() -> Manners:
     """What the owner decided, or what holds until then."""
-    return Manners.objects.filter(pk=Manners.ONLY).first() or Manners(quiet_weekdays=[6])
+    return manners_row() or Manners(quiet_weekdays=[6])
 
 
 def bounds_at(at: datetime) -> Bounds:
     """The owner's decisions for weighing, as they stand now. Three queries."""
     manners = the_manners()
-    shop = Shop.objects.filter(pk=Shop.ONLY).first()
+    shop = shop_row()
     zone = ZoneInfo(shop.time_zone if shop else "UTC")
     today = at.astimezone(zone).date()
     days = open_days_of(
@@ -104,7 +107,7 @@ def bounds_at(at: datetime) -> Bounds:
 
 def open_days_between(first: date, last: date) -> OpenDays:
     """The open days of the business, right between these two dates. Three queries."""
-    shop = Shop.objects.filter(pk=Shop.ONLY).first()
+    shop = shop_row()
     return open_days_of(the_manners(), shop.country if shop else "", first, last)
 
 
@@ -173,20 +176,23 @@ def facts_for_all(
     touch: Touch | None = None,
     bounds: Bounds | None = None,
     is_locked: bool = False,
+    points: Points | None = None,
+    load: Load | None = None,
 ) -> dict[int, Facts]:
-    """The same for many customers, each with the message that is weighed, in as many queries."""
+    """The same for many customers, each with the message that is weighed, in as many queries.
+    `points` and `load` are given by whoever read them already, in this transaction."""
     bounds = bounds or bounds_at(at)
-    customers = _customers(asked, is_locked=is_locked)
-    ways = _ways(customers)
+    customers = customers_of(asked, is_locked=is_locked)
+    ways = _ways(customers, points_of(customers) if points is None else points)
     answers = _answers(customers)
     talks = _talks(customers, at)
     messages = _messages(customers, at)
     today = at.astimezone(bounds.shop_zone).date()
-    complaining, let_down = _owed(customers, today)
+    complaining, let_down = complaining_among(customers), let_down_among(customers, today)
     addresses = {pk: {one: address_for(one, ways[pk]) for one in Channel} for pk in customers}
     told = [one.to_address for one in asked.values() if one is not None]
-    suppressed = _suppressed([*chain(*(of.values() for of in addresses.values())), *told])
-    load = load_at(at, channel, bounds, touch=touch)
+    suppressed = suppressed_among([*chain(*(of.values() for of in addresses.values())), *told])
+    load = load_at(at, channel, bounds, touch=touch) if load is None else load
     facts = {}
     for pk, customer in customers.items():
         contacts, used = talks[pk]
@@ -225,21 +231,11 @@ def _chats(customer: Customer, used: set[Channel], answers: Standing) -> frozens
 # --- its parts ---
 
 
-def _customers(ids: Iterable[int], *, is_locked: bool) -> dict[int, Any]:
-    """And how often a month each wants to hear from us at most, if they said so: `limit`.
-
-    The lock is a statement of its own: what is read after it sees what it waited for.
-    """
-    customers = Customer.objects.annotate(limit=F("contact_limit__most_a_month"))
-    if is_locked:
-        customers = customers.select_for_update(of=("self",), no_key=True)
-    return {one.pk: one for one in customers.filter(pk__in=list(ids)).order_by("pk")}
-
-
-def _ways(customers: Mapping[int, Customer]) -> dict[int, WaysIn]:
+def _ways(
+    customers: Mapping[int, Customer], points: Iterable[tuple[Any, ...]]
+) -> dict[int, WaysIn]:
     values: dict[tuple[int, str], list[str]] = defaultdict(list)
-    points = ContactPoint.objects.filter(customer__in=list(customers)).order_by("position", "pk")
-    for whose, kind, value in points.values_list("customer_id", "kind", "value"):
+    for whose, kind, value in points:
         values[whose, kind].append(value)
     return {
         pk: WaysIn(
@@ -259,10 +255,7 @@ def answers_of(customer_id: int) -> Standing:
 
 def _answers(ids: Collection[int]) -> dict[int, Standing]:
     said: dict[int, list[Answer]] = {pk: [] for pk in ids}
-    rows = Consent.objects.filter(customer__in=list(ids)).order_by("answered_at", "pk")
-    for whose, channel, topic, is_given, batch in rows.values_list(
-        "customer_id", "channel", "topic", "is_given", "batch"
-    ):
+    for whose, channel, topic, is_given, batch in answers_of_all(ids):
         about = Topic(topic) if topic else None
         said[whose].append(Answer(Channel(channel), about, is_given, batch is not None))
     return {pk: standing(answers) for pk, answers in said.items()}
@@ -271,12 +264,7 @@ def _answers(ids: Collection[int]) -> dict[int, Standing]:
 def _talks(ids: Collection[int], at: datetime) -> dict[int, tuple[list[Contact], set[Channel]]]:
     """What people here did (messages are counted as such), and by which channels they talked."""
     found: dict[int, tuple[list[Contact], set[Channel]]] = {pk: ([], set()) for pk in ids}
-    rows = Interaction.objects.filter(
-        customer__in=list(ids), message=None, happened_at__gt=at - YEAR, outcome__in=HEARD
-    ).order_by()
-    for whose, happened_at, told, purpose, direction, outcome in rows.values_list(
-        "customer_id", "happened_at", "channel", "purpose", "direction", "outcome"
-    ):
+    for whose, happened_at, told, purpose, direction, outcome in talks_of(ids, at):
         contacts, used = found[whose]
         channel = Channel(told)
         if direction == Direction.INCOMING.value or outcome == Outcome.REACHED.value:
@@ -289,13 +277,7 @@ def _talks(ids: Collection[int], at: datetime) -> dict[int, tuple[list[Contact],
 def _messages(ids: Collection[int], at: datetime) -> dict[int, list[dict[str, Any]]]:
     """What has gone out, and what else is due now."""
     found: dict[int, list[dict[str, Any]]] = {pk: [] for pk in ids}
-    rows = Message.objects.filter(customer__in=list(ids)).filter(
-        Q(state__in=GONE, handed_at__gt=at - YEAR)
-        | Q(state__in=GONE, handed_at=None)
-        | Q(state__in=WAITING, due_at__lte=at)
-    )
-    columns = ("pk", "customer_id", "state", "channel", "purpose", "handed_at", "accepted_at")
-    for row in rows.order_by().values(*columns):
+    for row in gone_or_due(ids, at):
         found[row["customer_id"]].append(row)
     return found
 
@@ -316,27 +298,6 @@ def _apart(
     return sent, tuple(waiting)
 
 
-def _owed(ids: Collection[int], today: date) -> tuple[set[int], set[int]]:
-    """Of whom a complaint is open, and to whom something promised is late."""
-    theirs = Q(customer__in=list(ids), state=OpenState.OPEN.value)
-    late = Q(due_on__lt=today)
-    complaining = Complaint.objects.filter(theirs).order_by()
-    promises = Touch.objects.filter(theirs, late, rule__in=WAITED_FOR).order_by()
-    worries = Concern.objects.filter(theirs, late).order_by()
-    whose = "customer_id"
-    let_down = set(promises.values_list(whose, flat=True))
-    let_down |= set(worries.values_list(whose, flat=True))
-    return set(complaining.values_list(whose, flat=True)), let_down
-
-
-def _suppressed(addresses: Iterable[str]) -> frozenset[tuple[Channel, str]]:
-    rows = Suppression.objects.filter(address__in=set(addresses) - {""}, lifted_at=None)
-    return frozenset(
-        (Channel(channel), address)
-        for channel, address in rows.order_by().values_list("channel", "address")
-    )
-
-
 def _pause(customer: Customer) -> Pause | None:
     if not customer.pause_reason:
         return None
@@ -350,11 +311,7 @@ def load_at(at: datetime, channel: Channel, bounds: Bounds, *, touch: Touch | No
     if channel is Channel.PHONE:
         return Load(calls=_calls(today, bounds, touch))
     begins = instant_of(today, datetime.min.time(), bounds.shop_zone)
-    sent = (
-        Message.objects.filter(handed_at__gte=begins, state__in=GONE)
-        .exclude(channel=Channel.POST.value)
-        .count()
-    )
+    sent = sent_since(begins)
     messages = {today: sent}
     if sent >= bounds.messages_a_day:
         messages |= _planned(today, bounds)

@@ -5,7 +5,8 @@ from functools import lru_cache
 
 import holidays
 
-from regulars.models import Closure, Manners
+from regulars.models import Manners
+from regulars.queries.weighed_rows import closures
 from regulars.rules.open_days import OpenDays
 
 MOST_DAYS = 1_500  # of one closure; a longer one is a slip of the year
@@ -27,8 +28,7 @@ def quiet_weekdays(manners: Manners) -> frozenset[int]:
 
 def closures_between(first: date, last: date) -> frozenset[date]:
     found: set[date] = set()
-    rows = Closure.objects.filter(from_on__lte=last, to_on__gte=first).order_by()
-    for from_on, to_on in rows.values_list("from_on", "to_on"):
+    for from_on, to_on in closures(first, last):
         days = min((to_on - from_on).days, MOST_DAYS)
         found |= {from_on + timedelta(days=number) for number in range(days + 1)}
     return frozenset(found)
