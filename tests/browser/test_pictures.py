@@ -18,9 +18,11 @@ from regulars.actions.inbound import Arrived, receive
 from regulars.actions.rhythms import refresh_rhythms
 from regulars.actions.sample import add_sample
 from regulars.jobs.post import draw_design
-from regulars.models import CardDesign, Customer, MailAccount, Message, Person
-from regulars.queries.links import preferences_path
+from regulars.models import CardDesign, Customer, MailAccount, Message, Person, Shop
+from regulars.queries.links import own_page_path, preferences_path
+from regulars.queries.local_days import shop_today
 from regulars.rules.channels import Channel
+from tests.making_promises import make_promise_row
 from tests.posting import make_design, make_reader, plan_card
 
 KEPT = Path(__file__).resolve().parents[2] / "docs" / "use" / "pictures"
@@ -38,7 +40,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def sample(ana: Person) -> None:
-    today = timezone.localdate()
+    today = shop_today()
     add_sample(person=ana, today=today)
     refresh_rhythms(today=today)
 
@@ -99,6 +101,19 @@ def test_picture_of_an_import(
     assert page.get_by_text("Customer", exact=True).count()
 
     take(page, folder / "import.png", WIDE)
+
+
+def test_picture_of_a_customers_own_page(
+    customer: Customer, ana: Person, page: Page, folder: Path
+) -> None:
+    Customer.objects.update(tone="friendly", carer=ana)
+    Shop.objects.update(phone="+493012345678")
+    make_promise_row(customer, "Grinder repaired", due_in=4)
+    done_on = shop_today() - timedelta(days=13)
+    make_promise_row(customer, "Quote for the machine", due_in=-12, state="kept", kept_on=done_on)
+    page.goto(own_page_path(customer))
+
+    take(page, folder / "own-page.png", NARROW)
 
 
 @pytest.fixture

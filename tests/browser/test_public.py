@@ -11,11 +11,12 @@ from playwright.sync_api import Page
 
 from regulars.actions.complaints import open_complaint
 from regulars.actions.data_requests import open_request
-from regulars.models import Consent, ContactPoint, Customer, Manners, Person
-from regulars.queries.links import LinkFor, preferences_path, token_for
+from regulars.models import Consent, ContactPoint, Customer, InboundMessage, Manners, Person
+from regulars.queries.links import LinkFor, own_page_path, preferences_path, token_for
 from regulars.rules.kinds import DataRequestKind
 from tests.browser.conftest import both_screens
 from tests.making_messages import make_message
+from tests.making_promises import make_promise_row
 
 
 @pytest.fixture
@@ -55,6 +56,29 @@ def test_p4_a_scanner_that_runs_everything_changes_nothing_and_a_press_does(
     assert not page.get_by_label("By SMS").is_checked()
     assert page.get_by_label("Once a month at most").is_checked()
     assert Consent.objects.get(is_given=False).channel == "sms"
+
+
+@both_screens
+def test_a_customer_sees_what_was_promised_and_reaches_a_person(
+    page: Page, reader, ana, tmp_path, check_axe, screen
+):
+    make_promise_row(reader, "Grinder repaired", due_in=4)
+    before = state()
+    page.goto(own_page_path(reader))
+    page.wait_for_load_state("networkidle")
+    check_axe(page)
+    page.screenshot(path=tmp_path / f"own-{screen}.png", full_page=True)
+    assert "Grinder repaired" in page.locator("main").inner_text()
+    assert state() == before
+    assert page.context.cookies() == []
+
+    page.get_by_label("What is it about?").fill("Is it noisy still?")
+    page.get_by_label("By phone").check()
+    page.get_by_role("button", name="Send").click()
+
+    assert "It has arrived" in page.get_by_role("status").inner_text()
+    check_axe(page)
+    assert InboundMessage.objects.get().body == "Is it noisy still?"
 
 
 @both_screens
