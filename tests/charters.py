@@ -1,11 +1,19 @@
 """Charters and the records behind them, for tests."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
 from regulars.actions import charters
-from regulars.models import CharterClause, CharterVersion, Customer, InboundMessage, Person
+from regulars.models import (
+    CharterClause,
+    CharterVersion,
+    Customer,
+    InboundMessage,
+    Person,
+    Promise,
+)
 from regulars.queries.local_days import shop_today
 from regulars.rules.charters import Metric
 
@@ -60,3 +68,71 @@ def many_wrote(customer: Customer, *, kept: int, missed: int, hours: int = 24) -
         at = datetime.combine(day, datetime.min.time(), timezone.get_current_timezone())
         late = timedelta(hours=hours * (3 if number >= kept else 0) + 2)
         wrote(customer, at + timedelta(hours=9), answered_after=late, key=f"{number}@x")
+
+
+def mended(
+    customer: Customer, today: date, *, kept: int, late: int, kind: str = "repair"
+) -> list[Promise]:
+    """Promises of one kind over the last 340 days: done in 1 to 3 days, or after 8."""
+    made = []
+    for number in range(kept + late):
+        took = 8 if number >= kept else 1 + number % 3
+        made_on = today - timedelta(days=10 + number * 330 // (kept + late))
+        made.append(
+            Promise(
+                customer=customer,
+                kind=kind,
+                what="Mended",
+                made_on=made_on,
+                due_on=made_on + timedelta(days=5),
+                occurrence=f"{kind}-{number}",
+                state="kept_late" if took > 5 else "kept",
+                kept_on=made_on + timedelta(days=took),
+                closed_at=timezone.now(),
+            )
+        )
+    return Promise.objects.bulk_create(made)
+
+
+def steady(
+    customer: Customer,
+    today: date,
+    *,
+    days: int,
+    took: Callable[[int], int],
+    kind: str = "repair",
+) -> None:
+    """A promise on each of the last days, done after `took(days ago)` days, promised within 5."""
+    made = []
+    for ago in range(days + 1):
+        made_on, took_days = today - timedelta(days=ago), took(ago)
+        made.append(
+            Promise(
+                customer=customer,
+                kind=kind,
+                what="Mended",
+                made_on=made_on,
+                due_on=made_on + timedelta(days=5),
+                occurrence=f"{kind}-{ago}",
+                state="kept_late" if took_days > 5 else "kept",
+                kept_on=made_on + timedelta(days=took_days),
+                closed_at=timezone.now(),
+            )
+        )
+    Promise.objects.bulk_create(made)
+
+
+def guaranteed(today: date, **told: object) -> dict[str, object]:
+    """A guarantee as it is typed."""
+    fields: dict[str, object] = {
+        "sentence": "Mended within 5 days, or it costs you nothing.",
+        "gives": "The repair is free.",
+        "metric": "done_in",
+        "promise_kind": "repair",
+        "within": 5,
+        "promised_percent": 90,
+        "compensation_minor": 4_000,
+        "makes_promises": False,
+        "measured_from_on": today - timedelta(days=364),
+    }
+    return {**fields, **told}

@@ -37,6 +37,7 @@ def test_each_night_each_thing_starts_once_however_often_one_looks(shop):
         "empty_pages",
         "find_things",
         "forget_removed",
+        "look_over_charter",
         "make_nightly_backup",
         "prune",
         "refresh_rhythms",

@@ -65,6 +65,9 @@ DAILY = (
     Daily("forget", time(3, 45), lambda now, _: tasks.forget_removed.enqueue(now.isoformat())),
     Daily("self_check", time(4, 30), lambda now, z: tasks.check_self.enqueue(_local_day(now, z))),
     Daily("pages", time(4, 30), lambda now, _: tasks.empty_pages.enqueue(now.isoformat())),
+    Daily(
+        "charter", time(4, 15), lambda now, z: tasks.look_over_charter.enqueue(_local_day(now, z))
+    ),
     Daily("check", time(4, 0), lambda now, _: tasks.check_database.enqueue(now.isoformat())),
 )
 

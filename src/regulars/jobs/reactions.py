@@ -117,7 +117,6 @@ REACTIONS: Reactions = {
     "interaction.recorded": {
         "answer": inbound.answered_by_talk,
         "complaint": complaints.ask_again,
-        "first_word": complaints.first_word_by_talk,
         "gesture": gestures.in_step_after_touch,
         **OF_PLANS,
     },
@@ -129,7 +128,6 @@ REACTIONS: Reactions = {
     "message.accepted": {
         "contact": messages.note_contact,
         "answer": inbound.answered_by_message,
-        "first_word": complaints.first_word_by_message,
     },
     "playbook.changed": {"plans": work_plans},
     "playbook.switched_on": {"plans": work_plans},

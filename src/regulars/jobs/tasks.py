@@ -18,6 +18,7 @@ from regulars.actions import (
     import_undo,
     imports,
     plans,
+    proposals,
     releases,
     removals,
     rhythms,
@@ -70,6 +71,12 @@ def find_things(customer_id: int | None = None) -> int:
 def send_digests() -> int:
     """Whoever wants it is told their day by mail."""
     return digests.send_digests()
+
+
+@task()
+def look_over_charter(day: str) -> int:
+    """What the record proposes for what is promised. Returns how many proposals are new."""
+    return proposals.look_over(day=date.fromisoformat(day))
 
 
 @task()
@@ -239,6 +246,7 @@ KNOWN = {
         sync_calendars,
         sync_calendar,
         suggest_gestures,
+        look_over_charter,
         prune,
         forget_removed,
         look_for_doubles,

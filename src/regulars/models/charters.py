@@ -130,6 +130,26 @@ class CharterRemark(models.Model):
         return f"{self.kind} #{self.pk} on charter version #{self.version_id}"
 
 
+class CharterPrint(models.Model):
+    """The charter for the wall, with the counts of one day."""
+
+    version = models.ForeignKey(CharterVersion, models.CASCADE, related_name="prints")
+    day = models.DateField()
+    asked_by = models.ForeignKey("Person", models.SET_NULL, null=True, blank=True, related_name="+")
+    asked_at = models.DateTimeField(auto_now_add=True)
+    ready_at = models.DateTimeField(null=True, blank=True)  # the file is whole
+    has_failed = models.BooleanField(default=False)  # what prints is not installed
+
+    class Meta:
+        ordering = ["-day", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "day"], name="one_charter_print_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"charter version #{self.version_id} for the wall, {self.day}"
+
+
 class CharterReading(models.Model):
     """Somebody has read a version and agrees to work by it, once (E13)."""
 

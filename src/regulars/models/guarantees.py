@@ -62,6 +62,17 @@ class Guarantee(models.Model):
             models.CheckConstraint(
                 condition=Q(compensation_minor__gte=0), name="guarantee_costs_nothing_or_more"
             ),
+            models.CheckConstraint(
+                condition=~Q(
+                    metric__in=["answered", "thanked", "done_in", "first_word", "recovered"]
+                )
+                | Q(within__gte=1),
+                name="guarantee_has_its_limit",
+            ),
+            models.CheckConstraint(
+                condition=Q(makes_promises=False) | (Q(metric="done_in") & ~Q(promise_kind="")),
+                name="guarantee_makes_promises_that_it_measures",
+            ),
             models.UniqueConstraint(
                 fields=["metric", "promise_kind"],
                 condition=Q(state="published"),

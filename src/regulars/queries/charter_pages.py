@@ -5,7 +5,6 @@ from datetime import date
 
 from regulars.models import (
     CharterClause,
-    CharterProposal,
     CharterReading,
     CharterRemark,
     CharterVersion,
@@ -25,12 +24,12 @@ from regulars.queries.charters import (
     in_the_making,
     is_public,
     lacking,
-    open_proposals,
     published,
     readers_of,
     remarks_of,
     rivals,
 )
+from regulars.queries.drifts import ProposalRow, open_proposals, proposal_rows
 from regulars.rules.charters import Missing, VersionState
 
 
@@ -55,7 +54,7 @@ class CharterPage:
     mine: CharterReading | None  # None: not agreed to yet
     making: CharterVersion | None
     versions: list[CharterVersion]  # all that were ever published, the newest first
-    proposals: list[CharterProposal]
+    proposals: list[ProposalRow]
     is_public: bool
 
     @property
@@ -97,7 +96,7 @@ def charter_page(today: date, *, person: Person) -> CharterPage:
         mine=mine[0] if mine else None,
         making=in_the_making(),
         versions=list(CharterVersion.objects.filter(state__in=kept)),
-        proposals=open_proposals(),
+        proposals=proposal_rows(open_proposals()),
         is_public=is_public(),
     )
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from regulars.models import (
     CharterClause,
     CharterPage,
-    CharterProposal,
     CharterReading,
     CharterRemark,
     CharterVersion,
@@ -16,7 +15,6 @@ from regulars.models import (
     VisionPoint,
 )
 from regulars.rules.charters import IN_THE_MAKING, Missing, VersionState, missing_in
-from regulars.rules.guarantees import ProposalState
 
 
 def published() -> CharterVersion | None:
@@ -106,11 +104,3 @@ def vision_page() -> VisionPage:
         answers[answer.point_id].append(answer)
     points = VisionPoint.objects.filter(put_away_at=None)
     return VisionPage([Side(one, answers.get(one.pk, [])) for one in points], answers[None])
-
-
-def open_proposals() -> list[CharterProposal]:
-    return list(
-        CharterProposal.objects.filter(state=ProposalState.OPEN.value)
-        .select_related("clause", "guarantee")
-        .order_by("made_on", "pk")
-    )

@@ -7,6 +7,7 @@ is made into SQL once.
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 from functools import cache
+from itertools import chain
 from typing import Any, TypeVar
 
 from django.db import connection, models
@@ -23,8 +24,6 @@ from regulars.models import (
     Interaction,
     Manners,
     Message,
-    NoticeContact,
-    Promise,
     Shop,
     Suppression,
     Touch,
@@ -38,12 +37,7 @@ YEAR = timedelta(days=365)  # as long a gift is remembered
 HEARD = (Outcome.REACHED.value, Outcome.SENT.value, Outcome.LEFT_MESSAGE.value)
 WAITING = (MessageState.PLANNED.value, MessageState.CLAIMED.value)
 GONE = tuple(state.value for state in GONE_OUT if state is not MessageState.BOUNCED)
-WAITED_FOR = (
-    TouchRule.FOLLOW_UP.value,
-    TouchRule.ANSWER.value,
-    TouchRule.COMPLAINT.value,
-    TouchRule.CHECK_BACK.value,
-)
+WAITED_FOR = (TouchRule.FOLLOW_UP.value, TouchRule.ANSWER.value, TouchRule.COMPLAINT.value)
 OPEN = OpenState.OPEN.value
 IDS = Given("ids", models.BigIntegerField())
 SINCE, AT = Given("since", models.DateTimeField()), Given("at", models.DateTimeField())
@@ -150,21 +144,20 @@ def _invented() -> Prepared:
 
 @cache
 def _complaints() -> Prepared:
-    complaints = Complaint.objects.pausing().filter(customer__in=IDS)
+    complaints = Complaint.objects.filter(customer__in=IDS, state=OPEN)
     return Prepared(complaints.order_by().values_list("customer_id"))
 
 
 @cache
-def _let_down() -> Prepared:
-    """Late follow-ups, worries and promises, and bad news that they have not heard from us."""
-    late = {"customer__in": IDS, "state": OPEN, "due_on__lt": TODAY}
-    found = (
-        Concern.objects.filter(**late),
-        Promise.objects.filter(**late),
-        NoticeContact.objects.waiting().filter(customer__in=IDS),
-    )
-    owed = Touch.objects.filter(rule__in=WAITED_FOR, **late).order_by().values_list("customer_id")
-    return Prepared(owed.union(*(rows.order_by().values_list("customer_id") for rows in found)))
+def _late_tasks() -> Prepared:
+    late = Touch.objects.filter(customer__in=IDS, state=OPEN, due_on__lt=TODAY, rule__in=WAITED_FOR)
+    return Prepared(late.order_by().values_list("customer_id"))
+
+
+@cache
+def _late_worries() -> Prepared:
+    late = Concern.objects.filter(customer__in=IDS, state=OPEN, due_on__lt=TODAY)
+    return Prepared(late.order_by().values_list("customer_id"))
 
 
 @cache
@@ -214,8 +207,9 @@ def complaining_among(ids: Iterable[int]) -> set[int]:
 
 
 def let_down_among(ids: Iterable[int], today: date) -> set[int]:
-    """To whom something promised is late, or bad news untold: nothing is asked of them."""
-    return {pk for (pk,) in _let_down().ask(ids=list(ids), today=today)}
+    """To whom something promised is late."""
+    told = {"ids": list(ids), "today": today}
+    return {pk for (pk,) in chain(_late_tasks().ask(**told), _late_worries().ask(**told))}
 
 
 def suppressed_among(addresses: Iterable[str]) -> frozenset[tuple[Channel, str]]:

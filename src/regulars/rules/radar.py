@@ -18,7 +18,6 @@ class Signal(StrEnum):
     UNANSWERED = "unanswered"  # they wrote, and nobody has answered
     SILENCE = "silence"  # nobody has spoken with them for longer than their stage bears
     UNTHANKED = "unthanked"  # they bought, and nobody has thanked them in time
-    PROMISE = "promise"  # we said we would, and the day has passed
     MISSED = "missed"  # we meant to get in touch, and the day has passed
 
 
@@ -30,25 +29,23 @@ def signals_of(reasons: Iterable[Reason], day: date, *, thanks_within_days: int)
 
 def _signal(reason: Reason, day: date, thanks_within_days: int) -> Signal | None:
     rule = reason.rule
-    if rule in AT_ONCE:
-        return AT_ONCE[rule]
+    if rule is TouchRule.ANSWER:
+        return Signal.UNANSWERED
+    if rule is TouchRule.SILENCE:
+        return Signal.SILENCE
+    if rule is TouchRule.UNTHANKED:
+        return Signal.UNTHANKED
     if rule is TouchRule.THANKS:
         is_late = day > reason.due_on + timedelta(days=thanks_within_days)
         return Signal.UNTHANKED if is_late else None
-    return MISSABLE.get(rule) if day > reason.due_on else None
-
-
-# What is one by being there at all.
-AT_ONCE = {
-    TouchRule.ANSWER: Signal.UNANSWERED,
-    TouchRule.SILENCE: Signal.SILENCE,
-    TouchRule.UNTHANKED: Signal.UNTHANKED,
-}
+    if rule in MISSABLE and day > reason.due_on:
+        return Signal.MISSED
+    return None
 
 
 # What somebody here, or a plan, meant to do on a day.
-MISSABLE = {TouchRule.PROMISE: Signal.PROMISE} | dict.fromkeys(
-    (
+MISSABLE = frozenset(
+    {
         TouchRule.FOLLOW_UP,
         TouchRule.PLAYBOOK,
         TouchRule.SERVICE,
@@ -56,6 +53,5 @@ MISSABLE = {TouchRule.PROMISE: Signal.PROMISE} | dict.fromkeys(
         TouchRule.APPOINTMENT,
         TouchRule.COMPLAINT,
         TouchRule.WRITTEN,
-    ),
-    Signal.MISSED,
+    }
 )

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from regulars.actions import knowing
-from regulars.actions.wishes import record_wish
 from regulars.models import Concern, Connection, Customer, Fact, Wish
 from regulars.rules.kinds import FactKind, FactState, OpenState, WishCertainty
 from regulars.web.access import person_of
@@ -96,12 +95,12 @@ def hear_wish(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return refused(request, customer, form)
     told = form.cleaned_data
-    wish = record_wish(
+    wish = knowing.hear_wish(
         customer=customer,
-        said=told["text"],
-        kind=WishCertainty(told["certainty"]),
+        text=told["text"],
+        certainty=WishCertainty(told["certainty"]),
         offered=told["offered"],
-        heard_by=person_of(request),
+        person=person_of(request),
     )
     return _tell_noted(request, customer, "wish", wish.pk)
 

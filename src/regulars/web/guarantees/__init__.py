@@ -1,0 +1,1 @@
+"""Guarantees: measured, earned, given."""

@@ -1,1 +1,0 @@
-"""Promises: the ledger, giving one, and what becomes of it."""
