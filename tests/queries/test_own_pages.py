@@ -5,8 +5,18 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone, translation
 
-from regulars.models import ContactPoint, Customer, MailAccount, Person, Promise, Shop
+from regulars.models import (
+    ContactPoint,
+    Customer,
+    MailAccount,
+    Person,
+    Promise,
+    Shop,
+    Wish,
+    WishGroup,
+)
 from regulars.queries.own_pages import own_page
+from tests.conftest import at
 
 TODAY = date(2026, 11, 30)
 
@@ -76,6 +86,33 @@ def test_each_promise_says_honestly_how_it_stands(reader):
     assert stands(reader)["the grinder, broken_told -30"] == (
         "Not by Saturday, 31 October 2026, as we had said: now by Saturday, 5 December 2026."
     )
+
+
+def test_wishes_say_what_we_wrote_for_them_and_never_our_notes(reader):
+    def wished(text: str, days_ago: int, group: WishGroup | None = None, state: str = "open"):
+        heard_at = at(TODAY - timedelta(days=days_ago))
+        Wish.objects.create(customer=reader, text=text, heard_at=heard_at, group=group, state=state)
+
+    sundays = WishGroup.objects.create(
+        title="Open on Sundays", decision="cannot", decided_on=TODAY, answer="We rest on Sundays."
+    )
+    oats = WishGroup.objects.create(
+        title="Oat milk", decision="will_do", decided_on=TODAY, answer="We have it.", done_on=TODAY
+    )
+    wished("moans about Sundays", 400, sundays)
+    wished("oat milk, as always", 10, oats)
+    wished("wants a discount, do not give in", 3)
+    wished("heard wrongly", 4, state="dropped")
+    wished("of long ago", 181)
+    wished("cups that keep warm", 200, WishGroup.objects.create(title="Warm cups"))
+
+    lines = [(one.what, one.stands) for one in own_page(reader, today=TODAY).wishes]
+
+    assert lines == [
+        ("What you told us on Friday, 27 November 2026", "Heard and noted. No answer yet."),
+        ("Oat milk", "We have it."),
+        ("Open on Sundays", "We rest on Sundays."),
+    ]
 
 
 def test_a_person_and_ways_to_reach_them_stand_there(reader):

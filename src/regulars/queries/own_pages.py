@@ -1,8 +1,8 @@
-"""What a customer sees of us by their own link: what we promised and who is there for them
-(K35).
+"""What a customer sees of us by their own link: what we promised, what became of their wishes, and
+who is there for them (K35).
 
 Links are passed on. So there is no other name on the page than their first, no address, no amount
-and no number.
+and no number; of a wish the heading that its answer has, never what somebody noted here.
 """
 
 from collections.abc import Iterator
@@ -12,9 +12,10 @@ from datetime import date, timedelta
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from regulars.models import Customer, MailAccount, Promise, Shop
+from regulars.models import Customer, MailAccount, Promise, Shop, Wish
 from regulars.queries import formats
 from regulars.queries.links import preferences_path
+from regulars.queries.local_days import shop_zone
 from regulars.queries.preferences import channels_of, first_name_of, way_words
 from regulars.rules.channels import Channel
 from regulars.rules.promises import PromiseState
@@ -26,7 +27,7 @@ REPLY_BY = (Channel.PHONE, Channel.EMAIL, Channel.SMS, Channel.WHATSAPP)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One promise, and how it stands."""
+    """One promise or one wish, and how it stands."""
 
     what: str
     stands: str
@@ -38,6 +39,7 @@ class OwnPage:
     first_name: str  # "" where a first name would be too familiar
     open_promises: list[Line]
     settled_promises: list[Line]
+    wishes: list[Line]
     carer: str  # who is there for them; "" where it is everybody
     phone: str  # the number to dial, "+49301234567"; "" where none is given
     phone_words: str  # the same as one reads it
@@ -56,6 +58,7 @@ def own_page(customer: Customer, *, today: date) -> OwnPage:
         first_name=first_name_of(customer),
         open_promises=[_open(one, today) for one in promises if one.state == PromiseState.OPEN],
         settled_promises=[_settled(one) for one in promises if one.state != PromiseState.OPEN],
+        wishes=list(_wishes(customer, today)),
         carer=customer.carer.display_name if customer.carer and customer.carer.is_active else "",
         phone=shop.phone,
         phone_words=readable(shop.phone) if shop.phone else "",
@@ -98,6 +101,26 @@ def _settled(promise: Promise) -> Line:
     else:
         stands, mark = _("We did not keep this by %(due)s. We are sorry."), "warm"
     return Line(promise.what, stands % told, mark)
+
+
+def _wishes(customer: Customer, today: date) -> Iterator[Line]:
+    zone = shop_zone()
+    since = today - timedelta(days=2 * SHOWN_DAYS)
+    rows = Wish.objects.filter(customer=customer).select_related("group")
+    for wish in rows.order_by("-heard_at", "-pk"):
+        heard_on = wish.heard_at.astimezone(zone).date()
+        group = wish.group
+        if group is None or not group.answer:
+            if heard_on < since or wish.state == "dropped":
+                continue
+            what = (
+                group.title if group else _("What you told us on %(day)s") % {"day": _day(heard_on)}
+            )
+            yield Line(what, _("Heard and noted. No answer yet."), "")
+        elif group.done_on:
+            yield Line(group.title, group.answer, "green")
+        else:
+            yield Line(group.title, group.answer, "")
 
 
 def _day(day: date | None) -> str:
