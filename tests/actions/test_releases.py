@@ -16,11 +16,15 @@ from regulars.models import (
     Message,
     PlaybookRun,
     Shop,
+    SurveyInvitation,
     Touch,
 )
+from regulars.queries.links import survey_url
 from regulars.queries.local_days import noon_of
 from tests.making import make_customers
-from tests.planning import bought, make_plan
+from tests.making_messages import make_sent
+from tests.planning import bought, make_plan, make_wording
+from tests.surveying import ready_survey
 
 
 @pytest.fixture
@@ -246,3 +250,67 @@ def test_only_what_is_named_is_released_when_a_plan_is_tried(mailed, signer, mon
     touch = owe(mailed, monday)
     assert release_only([], noon_of(monday)).is_nothing
     assert release_only([touch.pk], noon_of(monday)).planned == 1
+
+
+# --- a question of a plan ---
+
+
+def owe_question(customer, day, *, gives=2) -> Touch:
+    body = "How was it? {survey_link}"
+    make_wording("text-survey", purpose="survey", body=body)
+    plan = make_plan(steps=((0, "message", "survey"),))
+    plan.steps.update(survey=ready_survey())
+    for number in range(gives):
+        Interaction.objects.create(
+            customer=customer,
+            happened_at=noon_of(day - timedelta(days=60 + number)),
+            happened_on=day - timedelta(days=60 + number),
+            channel="visit",
+            outcome="reached",
+            purpose="thanks",
+        )
+    bought(customer, day)
+    evaluate(day)
+    return Touch.objects.get(customer=customer, rule="playbook")
+
+
+def test_a_plan_asks_with_a_link_of_their_own_once(mailed, signer, monday):
+    touch = owe_question(mailed, monday)
+
+    for _ in range(2):
+        release(noon_of(monday))
+
+    message, invitation = Message.objects.get(), SurveyInvitation.objects.get()
+    assert (message.purpose, message.state, message.touch) == ("survey", "planned", touch)
+    assert survey_url(invitation) in message.body
+    assert (invitation.message, invitation.customer) == (message, mailed)
+
+
+def test_a_plan_asks_nobody_whom_another_survey_asked_not_long_ago(mailed, signer, monday):
+    other = make_sent(mailed, days=10, now=noon_of(monday), rule="survey")
+    SurveyInvitation.objects.create(
+        survey=ready_survey("exit"),
+        customer=mailed,
+        occurrence="x",
+        channel="email",
+        asked_on=monday - timedelta(days=10),
+        expires_on=monday,
+        message=other,
+    )
+    touch = owe_question(mailed, monday)
+
+    release(noon_of(monday))
+
+    touch.refresh_from_db()
+    assert (touch.state, Message.objects.count()) == ("dropped", 1)
+    assert touch.dropped_because == "Another survey asked them not long ago"
+
+
+def test_a_question_that_has_no_way_ends_and_is_nobody_s_task(customer, signer, monday):
+    touch = owe_question(customer, monday)
+
+    release(noon_of(monday))
+
+    touch.refresh_from_db()
+    assert (touch.state, touch.how) == ("dropped", "message")
+    assert touch.dropped_because == "There is no address for it"

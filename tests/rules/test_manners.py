@@ -404,3 +404,20 @@ def test_a_limit_of_nothing_lets_nothing_but_notices_out(limit):
 
     assert weigh(wanted(Purpose.TIP), facts, NOON).kind is Kind.END
     assert weigh(wanted(Purpose.NOTICE), facts, NOON) == GO
+
+
+def test_a_reminder_is_no_new_ask_and_keeps_to_all_else():
+    asked = Contact(NOON - timedelta(days=6), Channel.EMAIL, Purpose.SURVEY)
+    facts = FACTS.after(asked)
+    again = wanted(Purpose.SURVEY, is_reminder=True)
+    assert weigh(wanted(Purpose.SURVEY), facts, NOON).reason is Reason.GIVE_FIRST
+
+    assert weigh(again, facts, NOON) == GO
+
+    complaining = replace(facts, has_complaint=True)
+    assert weigh(again, complaining, NOON).reason is Reason.COMPLAINT
+    assert weigh(again, replace(facts, is_let_down=True), NOON).reason is Reason.GIVE_FIRST
+    refused = replace(facts, answers={(Channel.EMAIL, Topic.FEEDBACK): False})
+    assert weigh(again, refused, NOON).kind is not Kind.GO
+    full = facts.after(Contact(NOON - timedelta(days=1), Channel.EMAIL, Purpose.THANKS))
+    assert weigh(again, full, NOON).reason is Reason.BUDGET

@@ -41,7 +41,7 @@ def test_no_greeting_sells_and_few_plans_ask():
                 assert english.count("offer") == english.count("no offer")
                 assert german.count("angebot") == german.count("kein angebot")
     asking = [plan for plan in READY_PLANS if any(step.purpose in ASKS for step in plan.steps)]
-    assert len(asking) == 2  # a review and a recommendation, once in a life each
+    assert len(asking) == 3  # a question after a job; a review and a recommendation, once each
 
 
 def test_a_script_is_told_in_the_reader_s_language_and_an_owner_s_as_it_is():

@@ -135,6 +135,8 @@ ROWS: dict[str, str | Right] = {
     "public:ask_for_data": OPEN,  # by a signed link
     "public:own_page": OPEN,  # by a signed link
     "public:preferences": OPEN,  # by a signed link
+    "public:survey": OPEN,  # by a signed link
+    "public:survey_for_all": OPEN,  # by a signed link
     "public:unsubscribe": OPEN,  # by a signed link
     "messages:answer": EVERYBODY,
     "messages:approve": EVERYBODY,

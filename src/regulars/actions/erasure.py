@@ -37,6 +37,8 @@ from regulars.models import (
     Response,
     StuckReaction,
     Suppression,
+    SurveyInvitation,
+    SurveySheet,
     WebhookDelivery,
 )
 from regulars.queries.customer_export import rows_of
@@ -159,6 +161,8 @@ def _keep_sums(customer: Customer) -> None:
 
 def _keep_marks(customer: Customer) -> None:
     """What they marked on a scale counts for the business, as somebody's; their words go."""
+    sheets = SurveyInvitation.objects.filter(customer=customer).values("sheet")
+    SurveySheet.objects.filter(pk__in=sheets).update(stored_as="")  # a task removes the files
     theirs = Response.objects.filter(customer=customer)
     Answer.objects.filter(response__in=theirs).update(words="")
     theirs.update(customer=None, invitation=None, form_key=None, contact="", wants_call=False)

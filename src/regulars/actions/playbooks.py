@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from regulars.actions.events import record
 from regulars.actions.runs import stop_runs
-from regulars.models import Person, Playbook, PlaybookRun, PlaybookStep, Touch, Wording
+from regulars.models import Person, Playbook, PlaybookRun, PlaybookStep, Survey, Touch, Wording
 from regulars.queries.local_days import shop_today
 from regulars.queries.shops import the_shop
 from regulars.rules.channels import Channel
@@ -36,6 +36,7 @@ class WantedStep:
     channel: Channel | None = None
     script: str = ""
     position: int = 0
+    survey: Survey | None = None  # whose link the text carries
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ def install_ready_plans() -> int:
     if not missing:
         return 0
     wordings = _wordings(missing)
+    surveys = {one.key: one for one in Survey.objects.exclude(key=None)}
     Playbook.objects.bulk_create(
         (
             Playbook(
@@ -90,6 +92,7 @@ def install_ready_plans() -> int:
                 purpose=step.purpose.value,
                 channel=step.channel,
                 wording=wordings.get(step.wording),
+                survey=surveys.get(step.survey),
                 script=said(step.script, language),
             )
             for playbook in Playbook.objects.filter(key__in=keys)
@@ -188,6 +191,7 @@ def _write_steps(playbook: Playbook, steps: Sequence[WantedStep]) -> None:
             "purpose": step.purpose.value,
             "channel": step.channel.value if step.channel else "",
             "wording": step.wording if step.how is not How.TASK else None,
+            "survey": step.survey if step.how is How.MESSAGE else None,
             "script": step.script.strip(),
         }
         there = PlaybookStep.objects.filter(playbook=playbook, position=step.position or 0)

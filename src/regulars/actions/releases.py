@@ -11,11 +11,13 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from regulars.actions.events import record
+from regulars.actions.invitations import NotInvited, carry, reserve
 from regulars.actions.messages import plan_message
 from regulars.actions.runs import finish_runs_of, in_words
-from regulars.models import Customer, Message, Playbook, PlaybookRun, Touch
+from regulars.models import Customer, Message, Playbook, PlaybookRun, Survey, Touch
 from regulars.queries import release as due
 from regulars.queries.composing import compose
+from regulars.queries.links import survey_url
 from regulars.queries.manners import bounds_at, facts_for
 from regulars.queries.plans import Setting, setting_on
 from regulars.queries.release import Way
@@ -25,6 +27,7 @@ from regulars.rules.kinds import OpenState, TouchRule
 from regulars.rules.manners import Bounds, Kind, Verdict, Wanted, weigh
 from regulars.rules.messages import How, Purpose, Reason
 from regulars.rules.moments import instant_of
+from regulars.rules.surveys import WhyNot
 
 log = logging.getLogger(__name__)
 AT_ONCE = 500  # the next look takes the next ones
@@ -149,7 +152,10 @@ def _release_one(touch: Touch, now: _Now, done: Released) -> None:
         address=way.address,
     )
     verdict = _weighed(touch, wanted, now)
-    if verdict.kind is Kind.GO:
+    if verdict.kind is Kind.HAND and _survey_of(touch) is not None:
+        end_touch(touch, verdict.reason or Reason.NO_ADDRESS)  # by hand there is nothing to press
+        done.ended += 1
+    elif verdict.kind is Kind.GO:
         _write(touch, customer, way, max(due_at, now.at), now, done)
     elif verdict.kind is Kind.MOVE and verdict.until_at is not None:
         if _local(verdict.until_at, now) <= now.day:  # later today
@@ -189,7 +195,11 @@ def _local(moment: datetime, now: _Now) -> date:
     return moment.astimezone(now.setting.zone).date()
 
 
-def _composed(touch: Touch, customer: Customer, now: _Now) -> Composed:
+def _survey_of(touch: Touch) -> Survey | None:
+    return touch.step.survey if touch.step is not None else None
+
+
+def _composed(touch: Touch, customer: Customer, now: _Now, survey_link: str = "") -> Composed:
     run = _run_of(touch)
     is_card = touch.how == How.CARD.value
     return compose(
@@ -201,6 +211,7 @@ def _composed(touch: Touch, customer: Customer, now: _Now) -> Composed:
         signer=due.signer_for(run.playbook, customer),
         day=due.meant_for(touch, run) if is_card else now.day,
         subject_id=run.pk,
+        survey_link=survey_link,
     )
 
 
@@ -208,11 +219,26 @@ def _write(
     touch: Touch, customer: Customer, way: Way, due_at: datetime, now: _Now, done: Released
 ) -> None:
     """The row by which it will leave; a draft where a person has to look at the words first."""
-    run = _run_of(touch)
-    words = _composed(touch, customer, now)
+    run, survey, invitation = _run_of(touch), _survey_of(touch), None
+    if survey is not None:
+        try:
+            invitation = reserve(
+                customer=customer,
+                survey=survey,
+                occurrence=f"plan-{touch.occurrence}",
+                channel=way.channel,
+                at=now.at,
+                ignoring=frozenset(Reason),  # they have been weighed
+            )
+        except NotInvited as refused:
+            is_by_hand = refused.why is WhyNot.BY_HAND
+            end_touch(touch, Reason.BY_HAND if is_by_hand else Reason.RESTING)
+            done.ended += 1
+            return
+    words = _composed(touch, customer, now, survey_url(invitation) if invitation else "")
     problems = [*words.problems, *_twins(touch, way, run)]
     is_card = touch.how == How.CARD.value
-    plan_message(
+    message = plan_message(
         customer=customer,
         rule=TouchRule.PLAYBOOK,
         occurrence=touch.occurrence,
@@ -230,6 +256,8 @@ def _write(
         composed_on=due.meant_for(touch, run) if is_card else now.day,
         problem=problems[0] if problems else None,
     )
+    if invitation is not None:
+        carry(invitation, message)
     if problems:
         done.drafts += 1
     else:

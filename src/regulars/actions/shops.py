@@ -8,6 +8,7 @@ from django.db import transaction
 
 from regulars.actions.events import record
 from regulars.actions.playbooks import install_ready_plans
+from regulars.actions.surveys import install_ready_surveys
 from regulars.actions.wordings import install_ready_wordings
 from regulars.models import Person, Shop
 from regulars.rules.kinds import CustomerWord
@@ -42,6 +43,7 @@ def create_shop(
         mark=secrets.token_hex(4),
     )
     install_ready_wordings()
+    install_ready_surveys()
     install_ready_plans()
     record("shop.created", person=person)
     return shop

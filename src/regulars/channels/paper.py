@@ -85,7 +85,7 @@ def too_long(look: Look, sheets: Sequence[Sheet], *, root: Path) -> frozenset[in
         "<too-long>",
         field="value",
         root=str(root),
-        font_paths=_fonts(),
+        font_paths=fonts(),
         sys_inputs={"data": _data(look, sheets)},
     )
     return frozenset(json.loads(found))
@@ -100,7 +100,7 @@ def letters_missing(texts: Iterable[str]) -> frozenset[str]:
     drawn = typst.compile(
         EACH_LETTER,
         format="svg",
-        font_paths=_fonts(),
+        font_paths=fonts(),
         sys_inputs={"data": json.dumps([IN_NO_FONT, *asked])},
     )
     lacking, *pages = drawn
@@ -117,7 +117,7 @@ def _compile(look: Look, sheets: Sequence[Sheet], root: Path, **how: Any) -> Any
     return typst.compile(
         TEMPLATE.read_bytes(),
         root=str(root),
-        font_paths=_fonts(),
+        font_paths=fonts(),
         sys_inputs={"data": _data(look, sheets)},
         **how,
     )
@@ -138,7 +138,7 @@ def _qr(link: str) -> str:
 
 
 @cache
-def _fonts() -> Any:
+def fonts() -> Any:
     """Those that typst brings, and whatever this machine has for other scripts."""
     return typst.Fonts(include_system_fonts=True)
 

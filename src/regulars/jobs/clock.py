@@ -23,6 +23,7 @@ from regulars.queries.digests import wants_digests
 from regulars.queries.mail_accounts import is_mailbox_wanted
 from regulars.queries.plans import has_plans_on
 from regulars.queries.post import are_sheets_open
+from regulars.queries.surveys import are_reminders_wanted
 from regulars.queries.webhooks import are_deliveries_due
 from regulars.rules.schedules import is_due, next_daily
 
@@ -78,6 +79,7 @@ EVERY = (
     Every("plans", timedelta(hours=1), has_plans_on, tasks.work_plans.enqueue),
     Every("leave", timedelta(minutes=5), has_plans_on, tasks.let_leave.enqueue),
     Every("calendars", timedelta(minutes=5), are_accounts_in_use, tasks.sync_calendars.enqueue),
+    Every("surveys", timedelta(hours=1), are_reminders_wanted, tasks.remind_of_surveys.enqueue),
     Every("texts", timedelta(seconds=10), is_anything_to_do, tasks.look_after_texts.enqueue),
 )
 

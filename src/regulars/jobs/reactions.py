@@ -4,7 +4,15 @@ from typing import Any
 
 from django_tasks.base import Task
 
-from regulars.actions import accounts, calendar_sync, complaints, gestures, inbound, messages
+from regulars.actions import (
+    accounts,
+    calendar_sync,
+    complaints,
+    gestures,
+    inbound,
+    messages,
+    responses,
+)
 from regulars.jobs import tasks
 from regulars.jobs.react import Reaction, Reactions
 from regulars.models import CardDesign, Event
@@ -82,6 +90,17 @@ def draw_designs(_event: Event) -> None:
         tasks.draw_design.enqueue(key)
 
 
+def ask_round(event: Event) -> None:
+    """A group is to be asked something."""
+    tasks.ask_round.enqueue(event.facts["round"])
+
+
+def draw_survey(event: Event) -> None:
+    """A poster or slips are to be printed."""
+    if not event.facts.get("is_ready"):
+        tasks.draw_survey.enqueue(event.facts["sheet"])
+
+
 # What plans hang on, or are ended by. The clock finds all of it too, within the hour.
 OF_PLANS: dict[str, Reaction] = {"plans": work_plans_for}
 
@@ -94,6 +113,10 @@ def tidy_after_erasure(event: Event) -> None:
 # kind of event -> name of reaction -> what runs. The names are stored: never rename one.
 # Reactions are short; what takes longer becomes a task, enqueued in the same transaction.
 REACTIONS: Reactions = {
+    "response.corrected": {"follow_up": responses.follow_up},
+    "response.received": {"follow_up": responses.follow_up},
+    "survey.printed": {"draw": draw_survey},
+    "survey.wanted": {"ask": ask_round},
     "account.changed": {"ask": ask_mail_server},
     "appointment.booked": OF_PLANS,
     "appointment.cancelled": OF_PLANS,

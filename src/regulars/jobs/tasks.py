@@ -17,6 +17,7 @@ from regulars.actions import (
     import_files,
     import_undo,
     imports,
+    invitations,
     plans,
     proposals,
     releases,
@@ -27,8 +28,27 @@ from regulars.actions import (
 )
 from regulars.actions.post import clear_sheets
 from regulars.actions.self_checks import note_self_check
-from regulars.jobs import calendars, digests, mail_account, mailbox, post, probes, texts, webhooks
-from regulars.models import CardDesign, Customer, DoublesSearch, ImportBatch, PrintBatch, Probe
+from regulars.jobs import (
+    calendars,
+    digests,
+    mail_account,
+    mailbox,
+    post,
+    probes,
+    surveys,
+    texts,
+    webhooks,
+)
+from regulars.models import (
+    CardDesign,
+    Customer,
+    DoublesSearch,
+    ImportBatch,
+    PrintBatch,
+    Probe,
+    SurveyRound,
+    SurveySheet,
+)
 from regulars.queries.health import findings
 from regulars.queries.post import open_sheets
 from regulars.rules.kinds import BatchState
@@ -91,6 +111,7 @@ def prune(moment: str) -> int:
     before = datetime.fromisoformat(moment)
     gone = import_files.clear_files(before=before) + guesses.forget_guesses(before=before)
     gone += designs.clear_pictures() + clear_sheets(before=before)
+    gone += invitations.clear_survey_sheets(before=before)
     return gone + upkeep.prune_finished_work(before=moment)
 
 
@@ -222,6 +243,7 @@ def sync_calendar(account_id: int) -> int:
 def tidy_after_erasure(batches: str, sheets: str) -> int:
     """The files in which somebody stood go, and the list of those who stay forgotten is kept."""
     erasure_lists.write_list()
+    invitations.clear_survey_sheets(before=timezone.now())
     return erasure_lists.remove_files(batches=_numbers(batches), sheets=_numbers(sheets))
 
 
@@ -233,6 +255,25 @@ def empty_pages(moment: str) -> bool:
 
 def _numbers(told: str) -> list[int]:
     return [int(number) for number in told.split(",") if number]
+
+
+@task()
+def ask_round(round_id: int) -> int:
+    """Put a survey to a group. Returns how many are invited."""
+    made = SurveyRound.objects.select_related("survey", "wanted_by").get(pk=round_id)
+    return invitations.work_round(made, at=timezone.now())
+
+
+@task()
+def remind_of_surveys() -> int:
+    """One gentle reminder for whoever has not answered."""
+    return invitations.remind(at=timezone.now())
+
+
+@task()
+def draw_survey(sheet_id: int) -> int:
+    """A poster or slips with the link to a survey."""
+    return surveys.draw_sheet(SurveySheet.objects.select_related("survey").get(pk=sheet_id))
 
 
 # A worker takes only work that its version knows; what is newer waits for a newer worker.
@@ -267,5 +308,8 @@ KNOWN = {
         work_plans,
         work_plans_for,
         let_leave,
+        ask_round,
+        remind_of_surveys,
+        draw_survey,
     )
 }

@@ -15,6 +15,7 @@ from regulars.actions.backups import BackupFailed, make_upgrade_backup
 from regulars.actions.erasure_lists import erase_again
 from regulars.actions.playbooks import install_ready_plans
 from regulars.actions.restores import interrupted_restore
+from regulars.actions.surveys import install_ready_surveys
 from regulars.actions.wordings import install_ready_wordings
 from regulars.management.refuse import Refuse
 from regulars.models import Shop
@@ -27,6 +28,7 @@ def install_ready() -> None:
     that is refused changes nothing."""
     if _has_business():
         install_ready_wordings()
+        install_ready_surveys()
         install_ready_plans()
 
 

@@ -34,6 +34,7 @@ def compose(  # noqa: PLR0913  # each is one fact of the contact; all are named 
     subject_id: int | None = None,
     sentence: str = "",
     other: int = 0,
+    survey_link: str = "",
 ) -> Composed:
     """The words that reach this customer on that local day, greeting and signature included.
 
@@ -61,6 +62,7 @@ def compose(  # noqa: PLR0913  # each is one fact of the contact; all are named 
             name=customer.name,
             shop=shop.name,
             signer=voice.staff_name,
+            survey_link=survey_link,
         ),
         day=day,
         language=language,

@@ -13,7 +13,7 @@ from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 from django.utils import timezone
 
-from regulars.models import Customer, Merge, Message
+from regulars.models import Customer, Merge, Message, Survey, SurveyInvitation
 
 PREFERENCES_DAYS = 400  # a link in an old mail; unsubscribing works for ever
 OWN_PAGE_DAYS = 180  # it tells more, so that it lives shorter
@@ -27,6 +27,8 @@ class LinkFor(StrEnum):
     PREFERENCES = "preferences"
     UNSUBSCRIBE = "unsubscribe"
     OWN_PAGE = "own_page"
+    SURVEY = "survey"  # of one person: the number of the invitation
+    SURVEY_FOR_ALL = "survey_for_all"  # on a poster: the number of the survey
 
 
 class WrongLink(Exception):
@@ -90,6 +92,20 @@ def own_page_path(customer: Customer) -> str:
     expires_on = timezone.now().astimezone(UTC).date() + timedelta(days=OWN_PAGE_DAYS)
     token = token_for(LinkFor.OWN_PAGE, customer.pk, expires_on=expires_on)
     return reverse("public:own_page", args=[token])
+
+
+def survey_path(invitation: SurveyInvitation) -> str:
+    token = token_for(LinkFor.SURVEY, invitation.pk, expires_on=invitation.expires_on)
+    return reverse("public:survey", args=[token])
+
+
+def survey_url(invitation: SurveyInvitation) -> str:
+    """Where one person answers. The row must be stored."""
+    return str(settings.ADDRESS) + survey_path(invitation)
+
+
+def survey_for_all_path(survey: Survey) -> str:
+    return reverse("public:survey_for_all", args=[token_for(LinkFor.SURVEY_FOR_ALL, survey.pk)])
 
 
 # --- whom a link leads to ---

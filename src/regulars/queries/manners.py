@@ -51,6 +51,7 @@ from regulars.rules.kinds import (
     OpenState,
     Outcome,
     PauseReason,
+    TouchRule,
 )
 from regulars.rules.manners import (
     FARTHEST,
@@ -67,6 +68,7 @@ from regulars.rules.messages import How, MessageState, Purpose, Topic
 from regulars.rules.moments import instant_of
 from regulars.rules.open_days import OpenDays
 from regulars.rules.reach import WaysIn, address_for
+from regulars.rules.surveys import AGAIN
 from regulars.rules.zones import zones_for
 
 Points = Iterable[tuple[Any, ...]]  # of queries.weighed_rows.points_of
@@ -135,6 +137,7 @@ def wanted_of(message: Message) -> Wanted:
         due_at=first_due_at(message),
         use_by_at=message.use_by_at,
         address=message.to_address,
+        is_reminder=message.rule == TouchRule.SURVEY and message.occurrence.endswith(AGAIN),
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from regulars.models import CardDesign, PrintBatch, Shop
+from regulars.models import CardDesign, PrintBatch, Shop, SurveySheet
 
 
 def paper_folder() -> Path:
@@ -21,6 +21,15 @@ def picture_path(name: str) -> Path:
 def batch_path(batch: PrintBatch) -> Path:
     """Where its sheets are or will be: the same name however often they are made."""
     return paper_folder() / "batches" / f"{batch.pk}.pdf"
+
+
+def survey_sheet_path(sheet: SurveySheet) -> Path:
+    """The same name however often it is drawn."""
+    return Path(settings.DATA) / "files" / "surveys" / f"{sheet.pk}.pdf"
+
+
+def survey_sheets() -> list[Path]:
+    return sorted((Path(settings.DATA) / "files" / "surveys").glob("*.pdf"))
 
 
 def drawing_path(design: CardDesign, shop: Shop, side: int) -> Path:

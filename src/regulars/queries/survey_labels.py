@@ -66,6 +66,5 @@ SURVEY_WORDS: dict[type[StrEnum], dict[str, Words]] = {
         WhyNot.WAITING: _("Another question is on its way to them"),
         WhyNot.ASKED: _("This has been asked"),
         WhyNot.BY_HAND: _("Somebody here decided it"),
-        WhyNot.NOT_NOW: _("Everything is paused"),
     },
 }

@@ -28,6 +28,7 @@ FILLED_WITH = {
     "appointment_what": gettext_lazy("What the appointment is for"),
     "preferences_link": gettext_lazy("Where they choose what they want to hear from you"),
     "own_page_link": gettext_lazy("Their own page: what you promised, and how to reach you"),
+    "survey_link": gettext_lazy("Where they answer, in a message that asks"),
 }
 
 

@@ -50,6 +50,7 @@ FIELDS: dict[str, Field] = {
         ("appointment_what", True),
         ("preferences_link", False),
         ("own_page_link", False),
+        ("survey_link", False),
     )
 }
 DETAILS = frozenset(name for name, field in FIELDS.items() if field.is_detail)
@@ -73,6 +74,7 @@ class Known:
     appointment_what: str = ""
     preferences_link: str = ""
     own_page_link: str = ""
+    survey_link: str = ""
 
 
 def values_of(truths: Truths, known: Known, *, day: date, language: str) -> dict[str, str]:
@@ -93,6 +95,7 @@ def values_of(truths: Truths, known: Known, *, day: date, language: str) -> dict
             "appointment_what",
             "preferences_link",
             "own_page_link",
+            "survey_link",
         )
     }
     if known.visits > 1:

@@ -85,6 +85,7 @@ class Wanted:
     use_by_at: datetime | None = None
     address: str = ""  # "" for what a person does by hand
     is_task: bool = False  # a person makes it: no machine has to keep quiet hours for them
+    is_reminder: bool = False  # of something asked already: no new ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +253,8 @@ def _not_the_time(wanted: Wanted, facts: Facts, at: datetime) -> Verdict | None:
     wait, reason = AFTER_COMPLAINT, Reason.COMPLAINT
     if wanted.purpose in COMMERCIAL and facts.has_complaint:
         pass
+    elif wanted.is_reminder and not facts.is_let_down:
+        return None
     elif wanted.purpose in ASKS and not may_ask(facts):
         wait, reason = AFTER_GIVING, Reason.GIVE_FIRST
     else:

@@ -23,6 +23,7 @@ class ReadyStep:
     wording: str = ""  # its key
     script: Both = ("", "")
     channel: str = ""
+    survey: str = ""  # the key of the one whose link the text carries
 
     def step(self, position: int, language: str) -> Step:
         return Step(
@@ -53,6 +54,10 @@ def said(both: Both, language: str) -> str:
 
 def message(after_days: int, purpose: Purpose, wording: str) -> ReadyStep:
     return ReadyStep(after_days, How.MESSAGE, purpose, wording)
+
+
+def question(after_days: int, wording: str, survey: str) -> ReadyStep:
+    return ReadyStep(after_days, How.MESSAGE, Purpose.SURVEY, wording, survey=survey)
 
 
 def card(after_days: int, purpose: Purpose, wording: str) -> ReadyStep:

@@ -4,7 +4,7 @@
 
 from regulars.rules.messages import Purpose
 from regulars.rules.playbooks import Trigger
-from regulars.rules.ready_plans import ReadyPlan, card, message, task
+from regulars.rules.ready_plans import ReadyPlan, card, message, question, task
 
 REGULARS = ["regular", "loyal"]
 STILL_COMING = ["second", "regular", "loyal", "returned"]
@@ -175,6 +175,13 @@ GENERAL: tuple[ReadyPlan, ...] = (
             ),
         ),
         facts={"numbers": [2]},
+    ),
+    ReadyPlan(
+        "any-ask-after-job",
+        ("Ask after the job", "Nach dem Auftrag fragen"),
+        Trigger.COMPLETION,
+        (question(2, "survey-after-job", "after-job"),),
+        facts={"rest_days": 180},
     ),
     ReadyPlan(
         "any-review",

@@ -5,7 +5,7 @@ The keys are stored in every install: never rename one, only add.
 
 from dataclasses import dataclass
 
-from regulars.rules import ready_wordings_de, ready_wordings_en
+from regulars.rules import ready_survey_wordings, ready_wordings_de, ready_wordings_en
 from regulars.rules.kinds import Tone
 from regulars.rules.messages import Purpose
 
@@ -40,6 +40,11 @@ PURPOSES: dict[str, Purpose] = {
     "salon-colour-care": Purpose.TIP,
     "tips-sheet": Purpose.TIP,
     "review-ask": Purpose.REVIEW,
+    "survey-ask": Purpose.SURVEY,
+    "survey-after-job": Purpose.SURVEY,
+    "survey-ideal": Purpose.SURVEY,
+    "survey-exit": Purpose.SURVEY,
+    "survey-again": Purpose.SURVEY,
 }
 
 
@@ -56,14 +61,17 @@ class Ready:
 
 
 Bodies = dict[str, dict[Tone, tuple[str, ...]]]
-BODIES: dict[str, Bodies] = {"en": ready_wordings_en.BODIES, "de": ready_wordings_de.BODIES}
+BODIES: dict[str, Bodies] = {
+    "en": ready_wordings_en.BODIES | ready_survey_wordings.BODIES["en"],
+    "de": ready_wordings_de.BODIES | ready_survey_wordings.BODIES["de"],
+}
 SUBJECTS: dict[str, dict[str, str]] = {
-    "en": ready_wordings_en.SUBJECTS,
-    "de": ready_wordings_de.SUBJECTS,
+    "en": ready_wordings_en.SUBJECTS | ready_survey_wordings.SUBJECTS["en"],
+    "de": ready_wordings_de.SUBJECTS | ready_survey_wordings.SUBJECTS["de"],
 }
 NAMES: dict[str, dict[str, str]] = {
-    "en": ready_wordings_en.NAMES,
-    "de": ready_wordings_de.NAMES,
+    "en": ready_wordings_en.NAMES | ready_survey_wordings.NAMES["en"],
+    "de": ready_wordings_de.NAMES | ready_survey_wordings.NAMES["de"],
 }
 
 

@@ -21,7 +21,8 @@ GOOD_FROM = 4
 BAD_UP_TO = 2
 LONGEST_WORDS = 2_000
 LONGEST_CONTACT = 200
-OPEN_DAYS = 30  # so long an invitation may be answered
+LINK_DAYS = 60  # so long a link may be answered, a month on its way included
+REMIND_WITHIN_DAYS = 14  # a reminder that found no room by then is none
 MACHINE_SECONDS = 3  # nobody reads and answers within so few
 SCANNER_SECONDS = 20  # so soon after delivery it is a program that opens the mail
 AGAIN = "-again"  # the end of a reminder's occurrence
@@ -95,7 +96,6 @@ class WhyNot(StrEnum):
     WAITING = "waiting"  # another invitation has not left yet
     ASKED = "asked"  # this one was asked for this occasion
     BY_HAND = "by_hand"  # somebody here said so
-    NOT_NOW = "not_now"  # nothing leaves, everything is paused
 
 
 # The manners' verdicts that are a reason to ask nothing, rather than to ask a little later.

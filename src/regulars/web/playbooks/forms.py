@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from regulars.models import Person, Playbook, PlaybookStep, Tag, Wording
+from regulars.models import Person, Playbook, PlaybookStep, Survey, Tag, Wording
 from regulars.queries import formats, labels
 from regulars.rules.channels import Channel
 from regulars.rules.conditions import Conditions
@@ -213,6 +213,13 @@ class StepForm(forms.Form):
         empty_label="—",
         help_text=_("For a message or a card. You write texts under Settings, What you say."),
     )
+    survey = forms.ModelChoiceField(
+        label=_("The questions it asks"),
+        required=False,
+        queryset=Survey.objects.filter(put_away_at=None),
+        empty_label="—",
+        help_text=_("For a message that asks: its text holds the field {survey_link}."),
+    )
     script = forms.CharField(
         label=_("What is to be done"),
         required=False,
@@ -235,6 +242,7 @@ class StepForm(forms.Form):
                 "purpose": row.purpose,
                 "channel": row.channel,
                 "wording": row.wording_id,
+                "survey": row.survey_id,
                 "script": row.script,
             }
         super().__init__(*args, **more | {"initial": initial})
@@ -263,6 +271,9 @@ class StepForm(forms.Form):
                 self.add_error("script", _("Say what is to be done."))
             if told["how"] != How.TASK and not told.get("wording"):
                 self.add_error("wording", _("Choose the text that it carries."))
+            is_question = told.get("purpose") == Purpose.SURVEY and told["how"] == How.MESSAGE
+            if bool(told.get("survey")) and not is_question:
+                self.add_error("survey", _("Only a message that asks a question carries these."))
         return told
 
     @property

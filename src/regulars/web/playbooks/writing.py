@@ -68,6 +68,7 @@ def _step(form: StepForm) -> WantedStep:
         channel=channel,
         script=told["script"] if how is How.TASK else "",
         position=told["position"] or 0,
+        survey=told["survey"] if how is How.MESSAGE else None,
     )
 
 

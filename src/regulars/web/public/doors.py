@@ -89,8 +89,19 @@ def in_their_language(
 ) -> HttpResponse:
     """The page as the customer speaks; in the business's language where we do not speak theirs."""
     language = spoken_language(customer.language or shop_of(request).language)
+    return in_language(request, language, template, context)
+
+
+def in_language(
+    request: HttpRequest,
+    language: str,
+    template: str,
+    context: dict[str, Any],
+    *,
+    status: int = 200,
+) -> HttpResponse:
     with translation.override(language):
         request.LANGUAGE_CODE = language
-        response = render(request, template, context)
+        response = render(request, template, context, status=status)
     response["Content-Language"] = language
     return response
