@@ -1,6 +1,7 @@
 from datetime import date
 
 from regulars.actions import knowing
+from regulars.actions.wishes import record_wish
 from regulars.models import Concern, Connection, Event, Fact, Wish
 from regulars.rules.dates import Anniversary
 from regulars.rules.kinds import FactKind, FactState, OpenState, WishCertainty
@@ -51,8 +52,8 @@ def test_a_forgotten_fact_comes_back_as_it_was(customer, ana):
 
 
 def test_a_wish_is_heard_answered_and_closed(customer, ana):
-    wish = knowing.hear_wish(
-        customer=customer, text="darker blend", certainty=WishCertainty.IMPLIED, person=ana
+    wish = record_wish(
+        customer=customer, said="darker blend", kind=WishCertainty.IMPLIED, heard_by=ana
     )
 
     knowing.change_wish(

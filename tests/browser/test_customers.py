@@ -12,6 +12,7 @@ from regulars.actions.customers import create_customer
 from regulars.actions.doubles import search_for_doubles
 from regulars.actions.purchases import NewLine, record_purchase
 from regulars.actions.tags import set_tags
+from regulars.actions.wishes import record_wish
 from regulars.models import (
     Customer,
     DoublesSearch,
@@ -54,7 +55,7 @@ def people(transactional_db, shop, ana) -> list[Customer]:
     knowing.note_fact(
         customer=tomas, text="A second restaurant by May", kind=FactKind.GOAL, person=ana
     )
-    knowing.hear_wish(customer=tomas, text="A darker blend", person=ana)
+    record_wish(customer=tomas, said="A darker blend", heard_by=ana)
     knowing.note_concern(customer=tomas, text="Delivery on Mondays", person=ana)
     knowing.note_connection(customer=tomas, name="Inês", relation="daughter", person=ana)
     record_consent(

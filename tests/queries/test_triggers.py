@@ -204,11 +204,20 @@ def test_services_and_what_runs_out(customer):
 
 def test_complaints_that_were_put_right(customer):
     done = Complaint.objects.create(
-        customer=customer, text="Late", heard_at=MOMENT, state="done", closed_on=ago(2)
+        customer=customer,
+        text="Late",
+        heard_at=MOMENT,
+        state="done",
+        closed_on=ago(2),
+        step="settled",
+        outcome="unknown",
+        evidence="silent",
+        settled_on=ago(2),
+        is_from_before=True,
     )
     Complaint.objects.create(customer=customer, text="Cold", heard_at=MOMENT)
     Complaint.objects.create(
-        customer=customer, text="x", heard_at=MOMENT, state="dropped", closed_on=ago(2)
+        customer=customer, text="x", heard_at=MOMENT, state="dropped", step="none", closed_on=ago(2)
     )
     assert look(Trigger.COMPLAINT_CLOSED) == [(customer.pk, str(done.pk), ago(2))]
 

@@ -219,6 +219,7 @@ ROWS: dict[str, str | Right] = {
     "settings:open_again": Right.CHANGE_SHOP,
     "settings:pause": Right.CHANGE_SHOP,
     "settings:own": EVERYBODY,
+    "settings:recovery": Right.CHANGE_SHOP,
     "settings:put_back_interval": Right.CHANGE_SHOP,
     "settings:remove_interval": Right.CHANGE_SHOP,
     "settings:probe": Right.CHANGE_SHOP,

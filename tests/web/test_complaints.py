@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from regulars.models import Complaint, Consent
+from regulars.models import Cause, Complaint, Consent
 
 
 def complain(client, customer, **data):
@@ -24,11 +24,13 @@ def test_a_complaint_stands_at_the_top_until_it_is_closed_with_words(staff, cust
     assert "The coffee was cold" in staff.get(reverse("today:show")).text
 
     assert close(staff, customer, words="").status_code == 422
-    page = close(staff, customer, words="A new cup").text
+    assert close(staff, customer, words="A new cup").status_code == 422  # without a cause
+    cause = Cause.objects.create(name="Too slow").pk
+    page = close(staff, customer, words="A new cup", cause=cause).text
 
     assert "An open complaint" not in page
     assert Complaint.objects.get().closed_by is not None
-    close(staff, customer, words="Pressed twice")
+    close(staff, customer, words="Pressed twice", cause=cause)
     assert Complaint.objects.get().closing_words == "A new cup"
 
 

@@ -16,6 +16,7 @@ from regulars.actions.purchases import NewLine, record_purchase
 from regulars.actions.rhythms import refresh_rhythms
 from regulars.actions.tags import set_tags
 from regulars.actions.touches import plan_follow_up
+from regulars.actions.wishes import record_wish
 from regulars.jobs.clock import tick
 from regulars.models import (
     Concern,
@@ -332,7 +333,7 @@ def full_page(customer: Customer, ana, words: str = "word") -> None:
     Purchase.objects.filter(pk=purchase.pk).update(note=words, place=words[:90])
     for kind in FactKind:
         knowing.note_fact(customer=customer, text=words, kind=kind, person=ana)
-    knowing.hear_wish(customer=customer, text=words, offered=words, person=ana)
+    record_wish(customer=customer, said=words, offered=words, heard_by=ana)
     knowing.note_concern(customer=customer, text=words, person=ana)
     knowing.note_connection(
         customer=customer, name=words, relation=words, occasion=words, person=ana

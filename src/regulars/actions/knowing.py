@@ -51,27 +51,6 @@ def settle_fact(*, fact: Fact, state: FactState, person: Person | None) -> None:
 
 
 @transaction.atomic
-def hear_wish(
-    *,
-    customer: Customer,
-    text: str,
-    certainty: WishCertainty = WishCertainty.STATED,
-    offered: str = "",
-    person: Person | None,
-) -> Wish:
-    wish = Wish.objects.create(
-        customer=customer,
-        text=text,
-        certainty=certainty.value,
-        offered=offered,
-        heard_by=person,
-        heard_at=timezone.now(),
-    )
-    record("wish.heard", customer, person=person, wish=wish.pk)
-    return wish
-
-
-@transaction.atomic
 def change_wish(
     *,
     wish: Wish,

@@ -2,10 +2,12 @@
 
 import secrets
 import zoneinfo
+from collections.abc import Mapping
 
 from django.conf import settings
 from django.db import transaction
 
+from regulars.actions.causes import install_ready_causes
 from regulars.actions.events import record
 from regulars.actions.playbooks import install_ready_plans
 from regulars.actions.surveys import install_ready_surveys
@@ -45,6 +47,7 @@ def create_shop(
     install_ready_wordings()
     install_ready_surveys()
     install_ready_plans()
+    install_ready_causes()
     record("shop.created", person=person)
     return shop
 
@@ -74,6 +77,19 @@ def change_shop(
         phone=phone,
     )
     record("shop.changed", person=person)
+
+
+@transaction.atomic
+def change_limits(*, fields: Mapping[str, object], person: Person | None) -> bool:
+    """What happens where something went wrong: these columns become these values. False where
+    they were so already."""
+    shop = Shop.objects.select_for_update().get(pk=Shop.ONLY)
+    changes = {name: value for name, value in fields.items() if getattr(shop, name) != value}
+    if not changes:
+        return False
+    Shop.objects.filter(pk=Shop.ONLY).update(**changes)
+    record("limits.changed", person=person, fields=", ".join(changes))
+    return True
 
 
 @transaction.atomic

@@ -140,6 +140,7 @@ REACTIONS: Reactions = {
     "interaction.recorded": {
         "answer": inbound.answered_by_talk,
         "complaint": complaints.ask_again,
+        "first_word": complaints.first_word_by_talk,
         "gesture": gestures.in_step_after_touch,
         **OF_PLANS,
     },
@@ -151,6 +152,7 @@ REACTIONS: Reactions = {
     "message.accepted": {
         "contact": messages.note_contact,
         "answer": inbound.answered_by_message,
+        "first_word": complaints.first_word_by_message,
     },
     "playbook.changed": {"plans": work_plans},
     "playbook.switched_on": {"plans": work_plans},

@@ -12,6 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 from regulars.actions.backups import BackupFailed, make_upgrade_backup
+from regulars.actions.causes import install_ready_causes
 from regulars.actions.erasure_lists import erase_again
 from regulars.actions.playbooks import install_ready_plans
 from regulars.actions.restores import interrupted_restore
@@ -30,6 +31,7 @@ def install_ready() -> None:
         install_ready_wordings()
         install_ready_surveys()
         install_ready_plans()
+        install_ready_causes()
 
 
 def migrate() -> None:

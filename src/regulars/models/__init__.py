@@ -1,6 +1,7 @@
 """Tables, constraints and filters; no verbs."""
 
 from regulars.models.accounts import MailAccount, TextAccount, Webhook, WebhookDelivery
+from regulars.models.amends import Amends
 from regulars.models.attrition import FittedModel
 from regulars.models.calendars import CalendarAccount, CalendarEntry, CalendarFeed, Digest
 from regulars.models.charters import (
@@ -14,7 +15,7 @@ from regulars.models.charters import (
     RivalPromise,
     VisionPoint,
 )
-from regulars.models.complaints import Complaint
+from regulars.models.complaints import Cause, Complaint
 from regulars.models.consents import Consent, ContactLimit
 from regulars.models.customers import (
     ContactPoint,
@@ -28,6 +29,7 @@ from regulars.models.events import Event, Handled, StuckReaction
 from regulars.models.findings import Finding, SurveyLook
 from regulars.models.gestures import Gesture, GestureSuggestion
 from regulars.models.guarantees import CharterProposal, Guarantee, ValueAnswer
+from regulars.models.ideas import Friction, Idea, IdeaVote
 from regulars.models.imports import (
     ImportBatch,
     ImportChange,
@@ -35,7 +37,7 @@ from regulars.models.imports import (
     KnownShape,
     RefusedRow,
 )
-from regulars.models.knowing import Concern, Connection, Fact, Wish
+from regulars.models.knowing import Concern, Connection, Fact
 from regulars.models.manners import Absence, Closure, Manners
 from regulars.models.merges import DoublesSearch, DoubtfulPair, Merge
 from regulars.models.messages import Attempt, DeliveryReport, InboundMessage, Message, Suppression
@@ -55,6 +57,7 @@ from regulars.models.responses import (
 )
 from regulars.models.rhythms import Rhythm
 from regulars.models.shop import Shop
+from regulars.models.spending import AdvertisingMonth
 from regulars.models.surveys import (
     Asking,
     Question,
@@ -65,11 +68,15 @@ from regulars.models.surveys import (
 )
 from regulars.models.things import Appointment, CareInterval, Thing
 from regulars.models.touches import Interaction, Touch
+from regulars.models.what_else import WhatElse
+from regulars.models.wishes import Wish, WishGroup
 from regulars.models.wordings import Wording, WordingText
 from regulars.models.work import Probe, Schedule, SelfCheck, WorkerBeat
 
 __all__ = [
     "Absence",
+    "AdvertisingMonth",
+    "Amends",
     "Answer",
     "Appointment",
     "Asking",
@@ -79,6 +86,7 @@ __all__ = [
     "CalendarFeed",
     "CardDesign",
     "CareInterval",
+    "Cause",
     "CharterClause",
     "CharterPage",
     "CharterPrint",
@@ -107,11 +115,14 @@ __all__ = [
     "Fact",
     "Finding",
     "FittedModel",
+    "Friction",
     "Gesture",
     "GestureSuggestion",
     "Guarantee",
     "Handled",
     "HeardAnswer",
+    "Idea",
+    "IdeaVote",
     "ImportBatch",
     "ImportChange",
     "ImportJournal",
@@ -161,7 +172,9 @@ __all__ = [
     "VisionPoint",
     "Webhook",
     "WebhookDelivery",
+    "WhatElse",
     "Wish",
+    "WishGroup",
     "Wording",
     "WordingText",
     "WorkerBeat",

@@ -1,10 +1,10 @@
-"""What we know of a person: facts, wishes, worries, the people and days around them."""
+"""What we know of a person: facts, worries, the people and days around them."""
 
 from django.db import models
 from django.db.models import Q
 
 from regulars.models.choices import choices
-from regulars.rules.kinds import FactKind, FactState, OpenState, WishCertainty
+from regulars.rules.kinds import FactKind, FactState, OpenState
 
 
 class Fact(models.Model):
@@ -23,24 +23,6 @@ class Fact(models.Model):
 
     class Meta:
         ordering = ["-noticed_at", "-pk"]
-
-    def __str__(self) -> str:
-        return self.text
-
-
-class Wish(models.Model):
-    """Something the person would like, said or unsaid (B10)."""
-
-    customer = models.ForeignKey("Customer", models.CASCADE, related_name="wishes")
-    text = models.CharField(max_length=500)
-    certainty = models.CharField(max_length=20, choices=choices(WishCertainty), default="stated")
-    offered = models.CharField(max_length=500, blank=True)  # what we offered
-    state = models.CharField(max_length=10, choices=choices(OpenState), default="open")
-    heard_by = models.ForeignKey("Person", models.SET_NULL, null=True, blank=True)
-    heard_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["-heard_at", "-pk"]
 
     def __str__(self) -> str:
         return self.text

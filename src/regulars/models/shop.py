@@ -25,10 +25,26 @@ class Shop(models.Model):
     mark = models.CharField(max_length=16, blank=True)
     phone = models.CharField(max_length=20, blank=True)  # E.164, for customers to ring
     is_sending_held = models.BooleanField(default=False)  # after a restore, until the owner says so
+    amends_staff_minor = models.BigIntegerField(default=2_000)  # a colleague gives so much alone
+    amends_owner_minor = models.BigIntegerField(null=True, blank=True)  # None: as much as needed
+    first_word_hours = models.PositiveSmallIntegerField(default=24)  # after a complaint
+    check_back_days = models.PositiveSmallIntegerField(default=7)  # after it was put right
+    cool_off_minutes = models.PositiveSmallIntegerField(default=30)  # before such words leave
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(id=1), name="shop_is_only_one")]
+        constraints = [
+            models.CheckConstraint(condition=Q(id=1), name="shop_is_only_one"),
+            models.CheckConstraint(
+                condition=Q(amends_staff_minor__gte=0)
+                & (Q(amends_owner_minor=None) | Q(amends_owner_minor__gte=0)),
+                name="shop_limits_of_amends_are_no_debts",
+            ),
+            models.CheckConstraint(
+                condition=Q(first_word_hours__gte=1) & Q(check_back_days__gte=1),
+                name="shop_answers_complaints_one_day",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

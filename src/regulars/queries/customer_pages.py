@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from regulars.models import (
     Appointment,
+    Cause,
     Complaint,
     Concern,
     Connection,
@@ -107,7 +108,8 @@ class CustomerPage:
     connections: list[Connection]
     connected_from: list[Connection]
     answers: list[Answer]
-    complaints: list[Complaint]  # the open ones
+    complaints: list[Complaint]  # those that are not settled
+    causes: list[Cause]  # to choose from, where a complaint is open
     values: list[OwnValue]
     paid: list[tuple[str, int]]  # currency and minor units, never added up across currencies
     last_talk: Interaction | None
@@ -125,6 +127,7 @@ def customer_page_of(
     may_call = Channel.PHONE in offered(ways)
     wishes = held.rows(Wish, customer.wishes.all)
     concerns = held.rows(Concern, lambda: customer.concerns.select_related("owner"))
+    complaints = held.rows(Complaint, lambda: _open_complaints(customer))
     talks = held.rows(Interaction, lambda: customer.interactions.select_related("person")[:1])
     return CustomerPage(
         customer=customer,
@@ -153,7 +156,8 @@ def customer_page_of(
         answers=_answers(
             held.rows(Consent, lambda: customer.consents.select_related("recorded_by"))
         ),
-        complaints=held.rows(Complaint, lambda: _open_complaints(customer)),
+        complaints=complaints,
+        causes=list(Cause.objects.filter(is_on=True)) if complaints else [],
         values=held.rows(CustomValue, lambda: _own_values(customer)),
         paid=_paid(customer, held),
         last_talk=talks[0] if talks else None,
@@ -206,7 +210,7 @@ def _answers(consents: list[Consent]) -> list[Answer]:
 
 
 def _open_complaints(customer: Customer) -> QuerySet[Complaint]:
-    return customer.complaints.filter(state=OpenState.OPEN.value).select_related("heard_by")
+    return Complaint.objects.pausing().filter(customer=customer).select_related("heard_by", "owner")
 
 
 def _paid(customer: Customer, held: Holdings) -> list[tuple[str, int]]:

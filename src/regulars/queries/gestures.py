@@ -55,7 +55,7 @@ def open_ideas() -> list[Idea]:
 def candidates(day: date) -> list[Candidate]:
     """Active customers whose turn is next: those who had fewest, whatever they pay. Without whoever
     is left in peace, grieves, has refused every way, or is displeased just now."""
-    complaint = Complaint.objects.filter(customer=OuterRef("pk"), state=OpenState.OPEN.value)
+    complaint = Complaint.objects.pausing().filter(customer=OuterRef("pk"))
     concern = Concern.objects.filter(customer=OuterRef("pk"), state=OpenState.OPEN.value)
     theirs = (
         Customer.objects.filter(Q(pause_reason="") | Q(paused_until_on__lte=day))

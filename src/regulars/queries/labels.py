@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from regulars.queries.care_labels import CARE_WORDS, Words
 from regulars.queries.charter_labels import CHARTER_WORDS
 from regulars.queries.survey_labels import SURVEY_WORDS
+from regulars.queries.voice_labels import VOICE_WORDS
 from regulars.rules.channels import Channel
 from regulars.rules.kinds import (
     ContactKind,
@@ -36,6 +37,7 @@ WORDS: dict[type[StrEnum], dict[str, Words]] = {
     **CARE_WORDS,
     **CHARTER_WORDS,
     **SURVEY_WORDS,
+    **VOICE_WORDS,
     Role: {
         Role.OWNER: _("Owner"),
         Role.STAFF: _("Colleague"),
@@ -129,6 +131,8 @@ WORDS: dict[type[StrEnum], dict[str, Words]] = {
         TouchRule.PROMISE: _("Promise"),
         TouchRule.NOTICE: _("Bad news to tell"),
         TouchRule.SURVEY: _("Asked what they think"),
+        TouchRule.CHECK_BACK: _("Ask whether it is put right"),
+        TouchRule.WISH: _("Answer to a wish"),
     },
     Stage: {
         Stage.PROSPECT: _("No purchase yet"),

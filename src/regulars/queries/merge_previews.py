@@ -55,6 +55,7 @@ TABLES: dict[str, Words] = {
     "event": _("Entries of the record"),
     "merge": _("Earlier merges"),
     "doubtfulpair": _("Doubts about doubles"),
+    "amends": _("Given to put things right"),
     "appointment": _("Appointments"),
     "complaint": _("Complaints"),
     "promise": _("Promises"),
@@ -67,6 +68,7 @@ TABLES: dict[str, Words] = {
     "playbookrun": _("Plans at work"),
     "response": _("Answers to surveys"),
     "surveyinvitation": _("Questions put to them"),
+    "whatelse": _("What else they would like"),
     "thing": _("Things they own"),
 }
 NOT_COUNTED = {"rhythm"}  # computed anew

@@ -22,3 +22,8 @@ def is_name_taken(username: str, *, but: Person | None = None) -> bool:
     """Whether somebody else signs in by this name, however it is cased."""
     taken = Person.objects.filter(username__iexact=username.strip())
     return taken.exclude(pk=but.pk).exists() if but else taken.exists()
+
+
+def names_of_people() -> list[str]:
+    """What everybody who works here is called."""
+    return list(Person.objects.filter(is_active=True).values_list("display_name", flat=True))

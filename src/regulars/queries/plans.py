@@ -17,7 +17,7 @@ from regulars.queries.shops import the_shop
 from regulars.queries.triggers import Look, Occasion, occasions
 from regulars.rules.channels import Channel
 from regulars.rules.conditions import Conditions, conditions
-from regulars.rules.kinds import LeapDay, OpenState
+from regulars.rules.kinds import LeapDay
 from regulars.rules.messages import ASKS, How, Purpose
 from regulars.rules.open_days import OpenDays
 from regulars.rules.playbooks import AHEAD_DAYS, COMING, Trigger, grace_days
@@ -154,7 +154,7 @@ def whom(plan: Plan, day: date, *, only: int | None = None) -> QuerySet[Customer
     """For whom the plan may start on that day; None: for everybody."""
     found = segment(plan.conditions, day)
     if plan.is_silent_in_a_complaint:
-        complaints = Complaint.objects.filter(state=OpenState.OPEN.value).order_by()
+        complaints = Complaint.objects.pausing().order_by()
         found = found.exclude(pk__in=complaints.values("customer"))
     return found if only is None else found.filter(pk=only)
 

@@ -31,6 +31,8 @@ TINTS: dict[TouchRule, str] = {
     TouchRule.WRITTEN: "is-blue",
     TouchRule.PROMISE: "is-warm",
     TouchRule.NOTICE: "is-warm",
+    TouchRule.CHECK_BACK: "is-warm",
+    TouchRule.WISH: "is-green",
 }
 BY_NAME = (  # their chip is the rule's own name, their line the note on the row
     TouchRule.PLAYBOOK,
@@ -43,6 +45,8 @@ BY_NAME = (  # their chip is the rule's own name, their line the note on the row
     TouchRule.GESTURE,
     TouchRule.WRITTEN,
     TouchRule.NOTICE,
+    TouchRule.CHECK_BACK,
+    TouchRule.WISH,
 )
 
 

@@ -8,7 +8,6 @@ from regulars.queries.plans import NOT_IN_A_COMPLAINT, Plan, Setting, look_of
 from regulars.queries.segments import segment
 from regulars.queries.triggers import occasions
 from regulars.queries.ways_in import ways_in
-from regulars.rules.kinds import OpenState
 from regulars.rules.playbooks import StopReason, Trigger, went_away
 from regulars.rules.reach import has_said_no_to_all
 from regulars.rules.stages import Stage
@@ -73,9 +72,9 @@ def reasons_to_stop(
     ids = {run.customer_id for run in runs}
     customers = Customer.objects.in_bulk(ids)
     complaining = set(
-        Complaint.objects.filter(customer_id__in=ids, state=OpenState.OPEN.value).values_list(
-            "customer_id", flat=True
-        )
+        Complaint.objects.pausing()
+        .filter(customer_id__in=ids)
+        .values_list("customer_id", flat=True)
     )
     fitting = _fitting(plan, setting, ids)
     due = {run.customer_id for run in runs if _is_due(touches[run.pk], setting.day)}

@@ -37,7 +37,12 @@ YEAR = timedelta(days=365)  # as long a gift is remembered
 HEARD = (Outcome.REACHED.value, Outcome.SENT.value, Outcome.LEFT_MESSAGE.value)
 WAITING = (MessageState.PLANNED.value, MessageState.CLAIMED.value)
 GONE = tuple(state.value for state in GONE_OUT if state is not MessageState.BOUNCED)
-WAITED_FOR = (TouchRule.FOLLOW_UP.value, TouchRule.ANSWER.value, TouchRule.COMPLAINT.value)
+WAITED_FOR = (
+    TouchRule.FOLLOW_UP.value,
+    TouchRule.ANSWER.value,
+    TouchRule.COMPLAINT.value,
+    TouchRule.CHECK_BACK.value,
+)
 OPEN = OpenState.OPEN.value
 IDS = Given("ids", models.BigIntegerField())
 SINCE, AT = Given("since", models.DateTimeField()), Given("at", models.DateTimeField())
@@ -144,7 +149,7 @@ def _invented() -> Prepared:
 
 @cache
 def _complaints() -> Prepared:
-    complaints = Complaint.objects.filter(customer__in=IDS, state=OPEN)
+    complaints = Complaint.objects.pausing().filter(customer__in=IDS)
     return Prepared(complaints.order_by().values_list("customer_id"))
 
 

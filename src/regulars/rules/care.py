@@ -36,6 +36,8 @@ URGENCY: dict[TouchRule, float] = {
     TouchRule.GESTURE: 5,
     TouchRule.WRITTEN: 5,
     TouchRule.SURVEY: 5,
+    TouchRule.CHECK_BACK: 20,  # whether it is put right only they can say
+    TouchRule.WISH: 10,
 }
 # Owed as rows from the start: they stay until somebody does, moves or drops them with a reason.
 KEPT_AS_ROWS = frozenset(
@@ -51,6 +53,8 @@ KEPT_AS_ROWS = frozenset(
         TouchRule.PROMISE,
         TouchRule.NOTICE,
         TouchRule.SURVEY,
+        TouchRule.CHECK_BACK,
+        TouchRule.WISH,
     }
 )
 # The day begins with what somebody counts on or waits for: bad news that they have not heard, our

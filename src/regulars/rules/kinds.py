@@ -93,6 +93,8 @@ class TouchRule(StrEnum):
     GESTURE = "gesture"  # a small thing they do not expect
     WRITTEN = "written"  # somebody here simply wrote to them
     PROMISE = "promise"  # we said we would; derived from the promise, never a row
+    CHECK_BACK = "check_back"  # a complaint is closed: is it really put right?
+    WISH = "wish"  # they asked for something, and there is an answer
     NOTICE = "notice"  # bad news that they should hear from us first
     SURVEY = "survey"  # they are asked what they think
 

@@ -1,6 +1,7 @@
 """Complaints: written down where they are heard, closed with words."""
 
 from contextlib import suppress
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -8,10 +9,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from regulars.actions.complaints import ComplaintClosed, close_complaint, open_complaint
-from regulars.models import Complaint
+from regulars.actions.complaints import (
+    ComplaintClosed,
+    dismiss_complaint,
+    open_complaint,
+    sort_out,
+)
+from regulars.models import Cause, Complaint
 from regulars.queries import labels
 from regulars.rules.channels import Channel
+from regulars.rules.complaints import NotNow
 from regulars.rules.kinds import OpenState
 from regulars.web.access import person_of
 from regulars.web.customers.answers import back_to, refused
@@ -38,6 +45,16 @@ class ClosingForm(forms.Form):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    cause = forms.ModelChoiceField(
+        label=gettext_lazy("What let it happen?"), queryset=Cause.objects.none()
+    )
+
+    def __init__(self, *args: Any, is_none: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["cause"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = Cause.objects.filter(is_on=True)
+        field.required = not is_none
 
 
 @require_POST
@@ -59,18 +76,19 @@ def complain(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def close(request: HttpRequest, pk: int, complaint: int) -> HttpResponse:
+    """Put right on the spot, or it was none. The long way is the complaint's own page."""
     customer = customer_or_404(pk)
     row = row_or_404(Complaint, complaint, customer)
-    form = ClosingForm(request.POST)
+    is_none = request.POST.get("state") == OpenState.DROPPED.value
+    form = ClosingForm(request.POST, is_none=is_none)
     if not form.is_valid():
         return refused(request, customer, form)
-    is_none = request.POST.get("state") == OpenState.DROPPED.value
-    with suppress(ComplaintClosed):  # two people pressed it: both see it closed
-        close_complaint(
-            complaint=row,
-            words=form.cleaned_data["words"],
-            state=OpenState.DROPPED if is_none else OpenState.DONE,
-            person=person_of(request),
-        )
+    words, person = form.cleaned_data["words"], person_of(request)
+    with suppress(ComplaintClosed, NotNow):  # two people pressed it: both see it closed
+        if is_none:
+            dismiss_complaint(complaint=row, words=words, person=person)
+        else:
+            cause = form.cleaned_data["cause"]
+            sort_out(complaint=row, words=words, cause=cause, person=person)
     tell(request, _("The complaint is closed."))
     return back_to(customer)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from regulars.actions import knowing
+from regulars.actions.wishes import record_wish
 from regulars.models import Concern, Connection, Customer, Fact, Wish
 from regulars.rules.kinds import FactKind, FactState, OpenState, WishCertainty
 from regulars.web.access import person_of
@@ -95,12 +96,12 @@ def hear_wish(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return refused(request, customer, form)
     told = form.cleaned_data
-    wish = knowing.hear_wish(
+    wish = record_wish(
         customer=customer,
-        text=told["text"],
-        certainty=WishCertainty(told["certainty"]),
+        said=told["text"],
+        kind=WishCertainty(told["certainty"]),
         offered=told["offered"],
-        person=person_of(request),
+        heard_by=person_of(request),
     )
     return _tell_noted(request, customer, "wish", wish.pk)
 
