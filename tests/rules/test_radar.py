@@ -31,7 +31,7 @@ def test_a_first_purchase_is_a_signal_once_thanks_are_late():
 @pytest.mark.parametrize("rule", sorted(MISSABLE))
 def test_what_was_meant_for_a_day_is_missed_the_day_after(rule):
     assert signals(rule) == set()
-    assert signals(rule, late_days=1) == {Signal.MISSED}
+    assert signals(rule, late_days=1) == {MISSABLE[rule]}
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from regulars.models import (
 )
 from regulars.queries.local_days import noon_of, shop_today
 
-QUERIES = 25  # session, user and shop; manners; eight reasons; the rows; one card; the coming days
+QUERIES = 26  # session, user and shop; manners; nine reasons; the rows; one card; the coming days
 HTMX = {"HX-Request": "true"}
 
 

@@ -7,6 +7,7 @@ from axes.utils import reset
 from django.db import IntegrityError, transaction
 
 from regulars.actions.events import record
+from regulars.actions.promises import hand_over_promises
 from regulars.actions.shops import change_shop, create_shop
 from regulars.actions.signing import hold_back_signed
 from regulars.models import Absence, Appointment, Customer, Person, Shop, Touch
@@ -133,7 +134,8 @@ def change_role(*, whom: Person, role: str, person: Person) -> None:
 
 @transaction.atomic
 def deactivate(*, whom: Person, successor: Person, person: Person) -> None:
-    """Somebody stops working here: signed out at once, their customers and open touches go over.
+    """Somebody stops working here: signed out at once, their customers, open touches and open
+    promises go over.
 
     Raises LastOwner; ValueError where the successor is the same person or has left.
     """
@@ -147,9 +149,17 @@ def deactivate(*, whom: Person, successor: Person, person: Person) -> None:
     Appointment.objects.filter(person=whom, state=AppointmentState.BOOKED.value).update(
         person=successor
     )
+    promises = hand_over_promises(of=whom, to=successor)
     Absence.objects.filter(person=successor, cover=whom).delete()  # nobody covers for themselves
     Absence.objects.filter(cover=whom).update(cover=successor)
-    record("person.changed", person=person, whom=whom.pk, is_active=False, handed_over=moved)
+    record(
+        "person.changed",
+        person=person,
+        whom=whom.pk,
+        is_active=False,
+        handed_over=moved,
+        promises=promises,
+    )
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ urlpatterns = [
     path("messages/", include("regulars.web.messages.urls")),
     path("plans/", include("regulars.web.playbooks.urls")),
     path("post/", include("regulars.web.post.urls")),
+    path("promises/", include("regulars.web.promises.urls")),
     path("radar/", include("regulars.web.radar.urls")),
     path("thanks/", include("regulars.web.thanks.urls")),
     path("texts/", include("regulars.web.texts.urls")),

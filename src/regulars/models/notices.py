@@ -38,6 +38,12 @@ class Notice(models.Model):
         return f"notice #{self.pk}"
 
 
+class NoticeContactQuerySet(models.QuerySet["NoticeContact"]):
+    def waiting(self) -> "NoticeContactQuerySet":
+        """Those who have not heard it yet, from us or by asking."""
+        return self.filter(told_at=None, asked_first_at=None, spared_because="")
+
+
 class NoticeContact(models.Model):
     """One person who is affected: what of theirs, and when they heard it."""
 
@@ -49,6 +55,8 @@ class NoticeContact(models.Model):
     told_by = models.ForeignKey("Person", models.SET_NULL, null=True, blank=True, related_name="+")
     asked_first_at = models.DateTimeField(null=True, blank=True)  # they asked before we told them
     spared_because = models.CharField(max_length=300, blank=True)  # it does not concern them
+
+    objects = NoticeContactQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

@@ -11,6 +11,7 @@ from regulars.models.touches import settled_for
 from regulars.queries.asked import FETCHED, Asked, Found
 from regulars.queries.cover import covers_on
 from regulars.queries.due_days import anniversaries, birthdays, occasions
+from regulars.queries.due_promises import promises
 from regulars.queries.due_silences import overdue, silences
 from regulars.queries.due_thanks import first_purchases, unthanked
 from regulars.queries.due_touches import planned
@@ -86,6 +87,7 @@ def _without_settled(found: Iterable[Found], day: date) -> Due:
 
 
 SOURCES: tuple[Callable[[Asked, int | None], Iterator[Found]], ...] = (
+    promises,
     planned,
     first_purchases,
     overdue,

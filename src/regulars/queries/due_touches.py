@@ -21,8 +21,8 @@ TOUCH_FIELDS = ("customer_id", "rule", "occurrence", "due_on", "note")
 @lru_cache
 def _planned_of(asked: Asked) -> Prepared:
     theirs = asked.customers("customer__")
-    if not asked.is_one:  # whoever wrote waits for an answer, spoken with today or in peace or not
-        theirs |= Q(rule=TouchRule.ANSWER.value)
+    if not asked.is_one:  # they wait for an answer, or must hear it from us, in peace or not
+        theirs |= Q(rule__in=(TouchRule.ANSWER.value, TouchRule.NOTICE.value))
     touches = Touch.objects.due_by(asked.day).by_hand().filter(theirs).order_by("due_on", "pk")
     if asked.others:
         touches = touches.exclude(assigned_to__in=asked.others)

@@ -26,12 +26,14 @@ NAMES = {
     Signal.UNANSWERED: _("They wrote, and nobody has answered"),
     Signal.UNTHANKED: _("They bought, and nobody has said thank you"),
     Signal.SILENCE: _("Nobody has spoken with them for too long"),
+    Signal.PROMISE: _("You promised it, and the day has passed"),
     Signal.MISSED: _("You meant to get in touch, and the day has passed"),
 }
 FIXES = {
     Signal.UNANSWERED: _("Answer them, or say why it needs no answer."),
     Signal.UNTHANKED: _("Thank them; any word since the purchase counts."),
     Signal.SILENCE: _("Say hello: a talk, a message, a card."),
+    Signal.PROMISE: _("Keep it now, or tell them the truth and agree on a new day."),
     Signal.MISSED: _("Do it now, move it to a day that holds, or drop it with a reason."),
 }
 

@@ -37,6 +37,7 @@ MARGIN = 4  # for those at the top who want to be left in peace
 DAYS_AHEAD = 4
 USUAL_MINUTES = 45
 FULL_DAY = 12  # so many follow-ups and occasions fill a day's bar
+STILL_STANDS = frozenset({TouchRule.FOLLOW_UP, TouchRule.PROMISE, TouchRule.NOTICE})
 SHORTEST = min(MINUTES.values())
 
 
@@ -70,9 +71,19 @@ class Row:
         return self.reasons[0]
 
     @property
+    def promises(self) -> list[SaidReason]:
+        """What we said would be done: settled by its own acts, and not by a talk."""
+        return [one for one in self.reasons if one.reason.rule is TouchRule.PROMISE]
+
+    @property
+    def settled_here(self) -> list[SaidReason]:
+        """What a talk settles, or somebody moves or drops."""
+        return [one for one in self.reasons if one.reason.rule is not TouchRule.PROMISE]
+
+    @property
     def wants_peace(self) -> bool:
-        """They refused every way we have. Only a promise of ours still stands."""
-        is_promised = self.reasons[:1] and self.main.reason.rule is TouchRule.FOLLOW_UP
+        """They refused every way we have. Only a promise of ours, and bad news, still stand."""
+        is_promised = self.reasons[:1] and self.main.reason.rule in STILL_STANDS
         return has_said_no_to_all(self.ways) and not is_promised
 
     @property

@@ -24,6 +24,8 @@ from regulars.models import (
     Interaction,
     Manners,
     Message,
+    NoticeContact,
+    Promise,
     Shop,
     Suppression,
     Touch,
@@ -154,15 +156,16 @@ def _complaints() -> Prepared:
 
 
 @cache
-def _late_tasks() -> Prepared:
-    late = Touch.objects.filter(customer__in=IDS, state=OPEN, due_on__lt=TODAY, rule__in=WAITED_FOR)
-    return Prepared(late.order_by().values_list("customer_id"))
-
-
-@cache
-def _late_worries() -> Prepared:
-    late = Concern.objects.filter(customer__in=IDS, state=OPEN, due_on__lt=TODAY)
-    return Prepared(late.order_by().values_list("customer_id"))
+def _let_down() -> Prepared:
+    """Late follow-ups, worries and promises, and bad news that they have not heard from us."""
+    late = {"customer__in": IDS, "state": OPEN, "due_on__lt": TODAY}
+    found = (
+        Concern.objects.filter(**late),
+        Promise.objects.filter(**late),
+        NoticeContact.objects.waiting().filter(customer__in=IDS),
+    )
+    owed = Touch.objects.filter(rule__in=WAITED_FOR, **late).order_by().values_list("customer_id")
+    return Prepared(owed.union(*(rows.order_by().values_list("customer_id") for rows in found)))
 
 
 @cache
@@ -212,9 +215,8 @@ def complaining_among(ids: Iterable[int]) -> set[int]:
 
 
 def let_down_among(ids: Iterable[int], today: date) -> set[int]:
-    """To whom something promised is late."""
-    told = {"ids": list(ids), "today": today}
-    return {pk for (pk,) in chain(_late_tasks().ask(**told), _late_worries().ask(**told))}
+    """To whom something promised is late, or bad news untold: nothing is asked of them."""
+    return {pk for (pk,) in _let_down().ask(ids=list(ids), today=today)}
 
 
 def suppressed_among(addresses: Iterable[str]) -> frozenset[tuple[Channel, str]]:

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Prefetch
 from django.utils.translation import get_language, gettext, ngettext
 
-from regulars.models import Connection, Interaction, Line, Purchase, Rhythm, Touch
+from regulars.models import Connection, Interaction, Line, Promise, Purchase, Rhythm, Touch
 from regulars.queries import formats
 from regulars.queries.asked import A_REGULAR_VISITS
 from regulars.queries.chances import return_chance
@@ -91,6 +91,7 @@ def explain(reason: Reason, rhythm: Rhythm, day: date) -> list[str]:
     """The rule with its numbers, a sentence at a time."""
     return {
         TouchRule.FOLLOW_UP: _promised,
+        TouchRule.PROMISE: _promise,
         TouchRule.THANKS: _thanks,
         TouchRule.OVERDUE: _overdue,
         TouchRule.BIRTHDAY: _birthday,
@@ -127,6 +128,24 @@ def _planned(reason: Reason, _rhythm: Rhythm, _day: date) -> list[str]:
         script = script_in(touch.script, get_language() or "en")
         said.append(gettext("To do: %(script)s") % {"script": script})
     return said
+
+
+def _promise(reason: Reason, _rhythm: Rhythm, _day: date) -> list[str]:
+    promise = (
+        Promise.objects.filter(pk=reason.subject_id or 0)
+        .select_related("person", "made_by")
+        .first()
+    )
+    by = promise.made_by or promise.person if promise else None
+    told = {"day": _full(reason.due_on), "name": by.display_name if by else ""}
+    said = gettext("It was promised for %(day)s.") % told
+    if promise is not None and by is not None:
+        told["made"] = _full(promise.made_on)
+        said = gettext("%(name)s promised it on %(made)s, for %(day)s.") % told
+    return [
+        said,
+        gettext("It stays on top until it is kept, released, or they are told the truth."),
+    ]
 
 
 def _promised(reason: Reason, _rhythm: Rhythm, _day: date) -> list[str]:

@@ -7,6 +7,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 from statistics import median
 
+from regulars.rules.channels import Channel
+from regulars.rules.reach import WaysIn, offered
+
 LONGEST_KIND = 60
 IN_A_WEEK_DAYS = 7
 FRIDAY = 4
@@ -153,3 +156,16 @@ def tally_of(cases: Iterable[Case], *, today: date) -> Tally:
         released=count[PromiseState.RELEASED],
         usual_days=median(took) if took else None,
     )
+
+
+def ways_to_tell(ways: WaysIn) -> list[Channel]:
+    """By which ways somebody hears that something will not be as it was said, the first one first.
+
+    Personally (E5): a call, or when they stand before us. In writing only where they prefer it, or
+    where no number is known.
+    """
+    open_ways = offered(ways)
+    personal = [channel for channel in (Channel.PHONE,) if channel in open_ways]
+    prefers = [ways.preferred] if ways.preferred in open_ways else []
+    written = [] if personal else [one for one in open_ways if one is not Channel.PHONE]
+    return list(dict.fromkeys([*prefers, *personal, Channel.VISIT, *written]))

@@ -18,6 +18,7 @@ class Signal(StrEnum):
     UNANSWERED = "unanswered"  # they wrote, and nobody has answered
     SILENCE = "silence"  # nobody has spoken with them for longer than their stage bears
     UNTHANKED = "unthanked"  # they bought, and nobody has thanked them in time
+    PROMISE = "promise"  # we said we would, and the day has passed
     MISSED = "missed"  # we meant to get in touch, and the day has passed
 
 
@@ -29,23 +30,25 @@ def signals_of(reasons: Iterable[Reason], day: date, *, thanks_within_days: int)
 
 def _signal(reason: Reason, day: date, thanks_within_days: int) -> Signal | None:
     rule = reason.rule
-    if rule is TouchRule.ANSWER:
-        return Signal.UNANSWERED
-    if rule is TouchRule.SILENCE:
-        return Signal.SILENCE
-    if rule is TouchRule.UNTHANKED:
-        return Signal.UNTHANKED
+    if rule in AT_ONCE:
+        return AT_ONCE[rule]
     if rule is TouchRule.THANKS:
         is_late = day > reason.due_on + timedelta(days=thanks_within_days)
         return Signal.UNTHANKED if is_late else None
-    if rule in MISSABLE and day > reason.due_on:
-        return Signal.MISSED
-    return None
+    return MISSABLE.get(rule) if day > reason.due_on else None
+
+
+# What is one by being there at all.
+AT_ONCE = {
+    TouchRule.ANSWER: Signal.UNANSWERED,
+    TouchRule.SILENCE: Signal.SILENCE,
+    TouchRule.UNTHANKED: Signal.UNTHANKED,
+}
 
 
 # What somebody here, or a plan, meant to do on a day.
-MISSABLE = frozenset(
-    {
+MISSABLE = {TouchRule.PROMISE: Signal.PROMISE} | dict.fromkeys(
+    (
         TouchRule.FOLLOW_UP,
         TouchRule.PLAYBOOK,
         TouchRule.SERVICE,
@@ -53,5 +56,6 @@ MISSABLE = frozenset(
         TouchRule.APPOINTMENT,
         TouchRule.COMPLAINT,
         TouchRule.WRITTEN,
-    }
+    ),
+    Signal.MISSED,
 )

@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 
 from regulars.models import Connection, Rhythm
 from regulars.queries import formats, labels
+from regulars.queries.promises import kind_name
 from regulars.queries.strips import Strip, strip_for
 from regulars.queries.text_lengths import length_words
 from regulars.rules.access import Right, may
@@ -23,6 +24,13 @@ from regulars.web.strips import svg
 
 register = template.Library()
 
+PROMISE_TINTS = {
+    "open": "is-blue",
+    "kept": "is-green",
+    "kept_late": "is-gold",
+    "broken_told": "is-blue",
+    "broken_silent": "is-warm",
+}
 TINTS = ("is-gold", "is-green", "is-warm", "is-blue", "is-plum")
 
 
@@ -120,6 +128,18 @@ def whole(number: int | None) -> str:
 def word(value: str, kind: str) -> str:
     """The words of a stored enum value: {{ touch.rule|word:"TouchRule" }}"""
     return labels.word(kind, value)
+
+
+@register.filter
+def promise_kind(kind: str) -> str:
+    """A ready kind in words, an owner's own words as they are: {{ promise.kind|promise_kind }}"""
+    return kind_name(kind)
+
+
+@register.filter
+def promise_tint(state: str) -> str:
+    """The quiet colour of how a promise came out: {{ promise.state|promise_tint }}"""
+    return PROMISE_TINTS.get(state, "")
 
 
 @register.filter

@@ -41,7 +41,8 @@ class ReasonsField(forms.Field):
         found = []
         for told in (value or [])[:MOST_REASONS]:
             rule, _colon, occurrence = told.partition(":")
-            if rule not in set(TouchRule) or not 0 < len(occurrence) <= 80:
+            is_known = rule in set(TouchRule) and rule != TouchRule.PROMISE  # it has its own acts
+            if not is_known or not 0 < len(occurrence) <= 80:
                 raise forms.ValidationError(_("This page is out of date. Open it again."))
             found.append((TouchRule(rule), occurrence))
         return found

@@ -1,0 +1,1 @@
+"""Promises: the ledger, giving one, and what becomes of it."""
