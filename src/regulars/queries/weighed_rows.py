@@ -7,7 +7,6 @@ is made into SQL once.
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 from functools import cache
-from itertools import chain
 from typing import Any, TypeVar
 
 from django.db import connection, models
