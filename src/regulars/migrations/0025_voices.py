@@ -21,7 +21,7 @@ def tell_older(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('regulars', '0023_hand_over'),
+        ('regulars', '0024_charter_prints'),
     ]
 
     operations = [
