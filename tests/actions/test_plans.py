@@ -3,27 +3,33 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db.models import F
+from django.utils import timezone
 
 from regulars.actions.dry_runs import dry_run
-from regulars.actions.plans import evaluate
+from regulars.actions.knowing import note_fact
+from regulars.actions.plans import Evaluated, evaluate, evaluate_changes
 from regulars.actions.playbooks import change_playbook
 from regulars.actions.rhythms import refresh_rhythms
-from regulars.actions.touches import complete_touches
+from regulars.actions.touches import complete_touches, key_of
 from regulars.models import (
     Complaint,
     Consent,
     ContactPoint,
     Customer,
+    Event,
     Interaction,
     Manners,
+    Person,
     Playbook,
     PlaybookRun,
     PlaybookStep,
+    Purchase,
     Rhythm,
     Thing,
     Touch,
 )
-from regulars.queries.local_days import noon_of
+from regulars.queries.local_days import noon_of, shop_today
 from regulars.rules.kinds import TouchRule
 from tests.making import make_customers, make_purchases
 from tests.plan_writing import wanted_of
@@ -296,6 +302,73 @@ def test_a_plan_may_be_tried_while_it_is_on(customer, monday):
     before = list(Touch.objects.values())
     dry_run(plan, day=monday)
     assert list(Touch.objects.values()) == before
+
+
+# --- within a day only what changed ---
+
+
+def rows() -> list[tuple[object, ...]]:
+    return sorted(Touch.objects.values_list("customer", "occurrence", "due_on", "state"))
+
+
+def hourly(day: date) -> Evaluated:
+    return evaluate_changes(timezone.now(), day)
+
+
+def test_an_hourly_look_ends_with_the_same_rows_as_a_whole_one(shop, ana):
+    today = shop_today()
+    make_plan(steps=((3, "task", "service"), (9, "task", "tip")))
+    people = make_customers(4)
+    for one in people[:2]:
+        bought(one, today)
+    assert hourly(today).started == 2
+    bought(people[2], today)
+    note_something_of(people[2], ana)
+    close_a_touch_of(people[0], ana)
+    Purchase.objects.filter(customer=people[1]).update(refunded_minor=F("total_minor"))
+    note_something_of(people[1], ana)
+
+    changed = hourly(today)
+    after = rows()
+
+    assert (changed.started, changed.stopped) == (1, 1)
+    assert hourly(today).is_nothing
+    assert evaluate(today).is_nothing
+    assert rows() == after
+
+
+def test_an_hourly_look_reads_nobody_to_whom_nothing_happened(shop, monday):
+    today = shop_today()
+    make_plan(steps=((3, "task", "service"),))
+    customer = make_customers(1)[0]
+    assert hourly(today).is_nothing
+
+    bought(customer, today)  # rows without an event, as nobody writes them
+
+    assert hourly(today).is_nothing
+    assert evaluate(today).started == 1
+
+
+def test_an_import_is_found_within_the_hour(shop):
+    today = shop_today()
+    make_plan(steps=((3, "task", "service"),))
+    customer = make_customers(1)[0]
+    hourly(today)
+
+    bought(customer, today)
+    Event.objects.create(kind="batch.imported")
+
+    assert hourly(today).started == 1
+
+
+def note_something_of(customer: Customer, person: Person) -> None:
+    note_fact(customer=customer, text="likes tea", person=person)
+
+
+def close_a_touch_of(customer: Customer, person: Person) -> None:
+    touch = customer.touches.order_by("due_on").first()
+    assert touch is not None
+    complete_touches(customer=customer, reasons=[key_of(touch)], person=person)
 
 
 # --- cost ---

@@ -198,6 +198,20 @@ def test_one_person_under_two_records_is_looked_at_before_it_is_said_twice(shop,
     assert plan.runs.count() == 2
 
 
+def test_thanks_of_a_plan_that_sound_like_the_last_ones_wait_for_a_person(mailed, signer, monday):
+    """Not the same words, only the same pattern with another thing in it (C21)."""
+    pattern = "Thank you for coming by. We packed the {item} with care and hope it pleases you."
+    make_wording("text-thanks", purpose="thanks", body=pattern)
+    make_plan(steps=((0, "message", "thanks"),), facts={"rest_days": 0})
+    for days, item in ((0, "lamp"), (40, "vase")):
+        bought(mailed, monday + timedelta(days=days), item=item)
+        evaluate(monday + timedelta(days=days))
+        release(noon_of(monday + timedelta(days=days)))
+
+    told = list(Message.objects.order_by("pk").values_list("state", "reason"))
+    assert told == [("planned", ""), ("draft", "same_words")]
+
+
 def test_one_that_breaks_holds_up_no_other(shop, signer, monday, monkeypatch):
     make_plan(steps=((0, "message", "service"),))
     people = make_customers(3)

@@ -61,7 +61,7 @@ def test_thanks_are_not_for_somebody_with_an_open_complaint(customer, monday):
     Complaint.objects.create(customer=customer, text="Cold", heard_at=noon_of(monday))
     assert not whom(thanks, monday).exists()
     assert whom(service, monday).get() == customer
-    assert not whom(service, monday, only=customer.pk + 1).exists()
+    assert not whom(service, monday, only=[customer.pk + 1]).exists()
 
 
 def test_what_comes_too_soon_after_another_is_left_out(shop, customer, monday):

@@ -6,19 +6,22 @@ or a correction changes nothing but what must change. The unique rows decide who
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from regulars.actions.events import record
 from regulars.actions.runs import drop_touches_of, finish_runs, moved_touches, stop_runs
 from regulars.models import Customer, Playbook, PlaybookRun, Touch
 from regulars.queries.local_days import shop_today
 from regulars.queries.manners import the_manners
+from regulars.queries.plan_changes import changed_for
 from regulars.queries.plans import (
     AT_ONCE,
+    Only,
     Plan,
     Setting,
     is_planned_by,
@@ -65,15 +68,35 @@ def evaluate(day: date | None = None, *, only: int | None = None) -> Evaluated:
     Run it as often as you like. Nothing is done while everything is paused.
     """
     done = Evaluated()
+    for plan, setting in _plans_on(day):
+        done.add(evaluate_plan(plan, setting, only=None if only is None else [only]))
+    return done
+
+
+def evaluate_changes(now: datetime, day: date | None = None) -> Evaluated:
+    """What the clock asks for every hour: all of a plan once a day and after what may concern
+    anybody, else only the customers to whom something happened since its last look."""
+    done = Evaluated()
+    for plan, setting in _plans_on(day):
+        changed = changed_for(plan.playbook, now=now, day=setting.day)
+        if changed is None:
+            done.add(evaluate_plan(plan, setting))
+        for start in range(0, len(changed or ()), AT_ONCE):
+            done.add(evaluate_plan(plan, setting, only=(changed or [])[start : start + AT_ONCE]))
+        Playbook.objects.filter(pk=plan.playbook.pk).update(looked_at=now)
+    return done
+
+
+def _plans_on(day: date | None) -> Iterator[tuple[Plan, Setting]]:
     if the_manners().is_paused:
-        return done
+        return
     playbooks = list(
         Playbook.objects.filter(is_on=True, put_away_at=None)
         .prefetch_related("steps")
         .order_by("pk")
     )
     if not playbooks:
-        return done
+        return
     setting = setting_on(day or shop_today())
     for playbook in playbooks:
         try:
@@ -81,12 +104,11 @@ def evaluate(day: date | None = None, *, only: int | None = None) -> Evaluated:
         except OddPlan:
             log.warning("%r says nothing that could be done", playbook.pk)
             continue
-        done.add(evaluate_plan(plan, setting, only=only))
-    return done
+        yield plan, setting
 
 
 @transaction.atomic
-def evaluate_plan(plan: Plan, setting: Setting, *, only: int | None = None) -> Evaluated:
+def evaluate_plan(plan: Plan, setting: Setting, *, only: Only = None) -> Evaluated:
     """One plan. Its row is locked, so that switching it off waits for this and leaves nothing."""
     playbook = plan.playbook
     held = Playbook.objects.select_for_update(no_key=True).filter(pk=playbook.pk, is_on=True)
@@ -193,15 +215,17 @@ def _insert(touches: Sequence[Touch]) -> int:
 
 
 def _add_new_steps(
-    plan: Plan, setting: Setting, since_on: date, only: int | None, done: Evaluated
+    plan: Plan, setting: Setting, since_on: date, only: Only, done: Evaluated
 ) -> None:
-    """Steps that the owner added since a run began."""
+    """Steps that the owner added since a run began. Only runs without a contact of that step are
+    read."""
     runs = PlaybookRun.objects.filter(playbook=plan.playbook, state=RunState.RUNNING.value)
     if only is not None:
-        runs = runs.filter(customer=only)
+        runs = runs.filter(customer__in=only)
     touches = []
-    for run in runs.order_by("pk"):
-        for step in plan.steps:
+    for step in plan.steps:
+        theirs = Touch.objects.filter(run=OuterRef("pk"), step__position=step.position)
+        for run in runs.exclude(Exists(theirs)).order_by("pk"):
             one = setting.owed(step, run.base_on)
             if is_planned_by(one, plan, setting, since_on, date.max):
                 touches.append(touch_for(run, one, plan))
@@ -255,15 +279,13 @@ def _resume(
 # --- what was planned already ---
 
 
-def _look_again(
-    plan: Plan, setting: Setting, since_on: date, only: int | None, done: Evaluated
-) -> None:
+def _look_again(plan: Plan, setting: Setting, since_on: date, only: Only, done: Evaluated) -> None:
     """Runs with open touches: does their reason stand, is its day the same, may it go on?"""
     touches = Touch.objects.open().filter(
         run__playbook=plan.playbook, run__state=RunState.RUNNING.value
     )
     if only is not None:
-        touches = touches.filter(customer=only)
+        touches = touches.filter(customer__in=only)
     by_run: dict[int, list[Touch]] = defaultdict(list)
     for touch in touches.order_by("pk"):
         if touch.run_id is not None:

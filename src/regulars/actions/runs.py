@@ -13,7 +13,7 @@ from regulars.actions.messages import MessageHasLeft, cancel_messages, move_mess
 from regulars.models import Message, Person, PlaybookRun, Touch
 from regulars.queries.labels import word
 from regulars.queries.local_days import noon_of
-from regulars.queries.plans import Plan
+from regulars.queries.plans import Only, Plan
 from regulars.queries.shops import the_shop
 from regulars.rules.kinds import OpenState, RunState
 from regulars.rules.messages import UNSENT, Reason
@@ -118,10 +118,10 @@ def moved_touches(touches: Sequence[tuple[Touch, date]]) -> int:
     return moved
 
 
-def finish_runs(plan: Plan, *, only: int | None = None) -> int:
+def finish_runs(plan: Plan, *, only: Only = None) -> int:
     """Runs of a plan of which nothing is open any more."""
     runs = PlaybookRun.objects.filter(playbook=plan.playbook)
-    return _finish(runs if only is None else runs.filter(customer=only))
+    return _finish(runs if only is None else runs.filter(customer__in=only))
 
 
 def finish_runs_of(keys: Iterable[int]) -> int:

@@ -167,7 +167,7 @@ def examine_domain() -> str:
 @task()
 def work_plans() -> int:
     """What plans owe by now becomes rows, and what is due leaves. Returns how many runs began."""
-    began = plans.evaluate().started
+    began = plans.evaluate_changes(timezone.now()).started
     releases.release(timezone.now())
     return began
 

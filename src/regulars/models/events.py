@@ -21,6 +21,7 @@ class Event(models.Model):
             models.Index(
                 fields=["id"], condition=models.Q(handled_at=None), name="events_not_handled"
             ),
+            models.Index(fields=["happened_at"], name="events_by_moment"),
         ]
 
     def __str__(self) -> str:

@@ -31,6 +31,7 @@ class Playbook(models.Model):
     )
     created_at = models.DateTimeField(auto_now_add=True)
     put_away_at = models.DateTimeField(null=True, blank=True)
+    looked_at = models.DateTimeField(null=True, blank=True)  # what it owes is in rows up to here
 
     class Meta:
         ordering = ["name", "pk"]

@@ -2,7 +2,7 @@
 
 import zoneinfo
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -37,6 +37,8 @@ from regulars.rules.triggers import FIELDS, TriggerFacts, trigger_facts
 # Not said to somebody who waits for us to put something right.
 NOT_IN_A_COMPLAINT = ASKS | {Purpose.THANKS, Purpose.TIP}
 AT_ONCE = 500  # as many values as one question to the database holds
+
+Only = Collection[int] | None  # the customers who are looked at; None: everybody
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +152,13 @@ def look_of(
     return Look(plan.facts, from_on, to_on, setting.day, customers, setting.leap_day)
 
 
-def whom(plan: Plan, day: date, *, only: int | None = None) -> QuerySet[Customer] | None:
+def whom(plan: Plan, day: date, *, only: Only = None) -> QuerySet[Customer] | None:
     """For whom the plan may start on that day; None: for everybody."""
     found = segment(plan.conditions, day)
     if plan.is_silent_in_a_complaint:
         complaints = Complaint.objects.pausing().order_by()
         found = found.exclude(pk__in=complaints.values("customer"))
-    return found if only is None else found.filter(pk=only)
+    return found if only is None else found.filter(pk__in=only)
 
 
 def owed_occasions(
@@ -165,7 +167,7 @@ def owed_occasions(
     *,
     since_on: date,
     until_on: date | None = None,
-    only: int | None = None,
+    only: Only = None,
 ) -> list[tuple[Occasion, list[Owed]]]:
     """Each occasion of which a step is owed now, with all steps that are not too late.
 
