@@ -5,7 +5,7 @@ from django.utils.timezone import now
 
 from regulars.actions.self_checks import ask_probe, note_self_check
 from regulars.models import MailAccount, Probe
-from regulars.queries.running import address_of, days_checked, last_probe, running_page
+from regulars.queries.running import address_of, days_checked, last_probe, running_page, warning_on
 
 pytestmark = pytest.mark.django_db
 
@@ -43,3 +43,25 @@ def test_it_goes_to_the_persons_own_address_and_an_owners_else_to_the_business(a
     assert (address_of(ana), address_of(ben)) == ("hello@aurora.example", "")
     ben.email = "ben@example.com"
     assert address_of(ben) == "ben@example.com"
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "troubles", "said"),
+    [
+        (0, [], ""),
+        (1, [], ""),
+        (1, ["mail"], "found one thing"),
+        (0, ["mail", "backup"], "found 2 things"),
+        (2, [], "Nothing has looked after this install since"),
+    ],
+)
+def test_the_owner_is_warned_of_what_was_found_and_when_nothing_looks(
+    shop, monday, days_ago, troubles, said
+):
+    assert warning_on(monday) == ""
+    note_self_check(day=monday - timedelta(days=days_ago), troubles=troubles)
+
+    warning = warning_on(monday)
+
+    assert said in warning
+    assert bool(warning) is bool(said)

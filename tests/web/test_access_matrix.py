@@ -164,6 +164,7 @@ ROWS: dict[str, str | Right] = {
     "post:sheets": EVERYBODY,
     "post:take_back": EVERYBODY,
     "post:week": EVERYBODY,
+    "post:write": EVERYBODY,
     "gestures:list": EVERYBODY,
     "gestures:new": EVERYBODY,
     "gestures:ready": EVERYBODY,

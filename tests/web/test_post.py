@@ -1,12 +1,17 @@
 """Cards and letters from the queue to the letter box and back."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils.timezone import now
+from django.utils.timezone import localtime, now
 
+from regulars.actions.consents import record_consent
 from regulars.jobs import clock
-from regulars.models import CardDesign, Message, PrintBatch
+from regulars.models import CardDesign, Manners, Message, PrintBatch
 from regulars.queries import post as queries
+from regulars.queries.local_days import shop_today, shop_zone
+from regulars.rules.channels import Channel
 from tests.posting import make_design, make_reader, plan_card
 from tests.rules.test_pictures import png
 
@@ -217,3 +222,69 @@ def test_a_picture_that_is_none_is_refused(owner, content):
 def test_paper_that_does_not_fit_the_kind_becomes_the_usual_one(owner, shop):
     owner.post("/settings/designs/new", {**DESIGN, "kind": "letter", "paper": "dl"})
     assert CardDesign.objects.get().paper == "a4"
+
+
+# --- a card to somebody from their page ---
+
+WORDS = {"subject": "", "body": "Dear Mara, all the best.", "purpose": "greeting", "key": "k1"}
+
+
+def test_a_card_from_the_customers_page_waits_in_the_queue(staff, shop):
+    mara = make_reader()
+    assert f"/post/write/{mara.pk}" in staff.get(f"/customers/{mara.pk}").text
+    assert "20095 Hamburg" in staff.get(f"/post/write/{mara.pk}").text
+
+    page = staff.post(f"/post/write/{mara.pk}", WORDS, follow=True).text
+    staff.post(f"/post/write/{mara.pk}", WORDS)  # the same form again
+
+    assert "waits in the queue" in page
+    card = Message.objects.get()
+    assert (card.channel, card.state, card.rule) == ("post", "planned", "written")
+    assert card.is_handwritten
+    assert "Prepare by today" in staff.get("/post/").text
+
+
+def test_a_card_for_a_day_is_prepared_as_long_before_as_post_and_printing_take(staff, shop):
+    Manners.objects.create(quiet_weekdays=[], keeps_holidays=False, post_days=2, print_days=1)
+    mara, today = make_reader(), shop_today()
+    arrives = today + timedelta(days=30)
+
+    staff.post(f"/post/write/{mara.pk}", WORDS | {"arrives_on": arrives.isoformat()})
+
+    card = Message.objects.get()
+    assert localtime(card.due_at, shop_zone()).date() == arrives - timedelta(days=3)
+
+
+def test_a_card_for_tomorrow_is_prepared_today(staff, shop):
+    mara, today = make_reader(), shop_today()
+    soon = {"arrives_on": (today + timedelta(days=1)).isoformat()}
+
+    staff.post(f"/post/write/{mara.pk}", WORDS | soon)
+
+    assert localtime(Message.objects.get().due_at, shop_zone()).date() == today
+
+
+@pytest.mark.parametrize("days", [-1, 400])
+def test_a_day_that_no_card_can_meet_is_refused(staff, shop, days):
+    told = {"arrives_on": (shop_today() + timedelta(days=days)).isoformat()}
+
+    answer = staff.post(f"/post/write/{make_reader().pk}", WORDS | told)
+
+    assert answer.status_code == 422
+    assert not Message.objects.exists()
+
+
+def test_without_an_address_or_with_a_no_no_card_is_written(staff, shop, ana):
+    nowhere, no_post = make_reader(street=""), make_reader("No Post")
+    record_consent(
+        customer=no_post,
+        channel=Channel.POST,
+        is_given=False,
+        words="no post, please",
+        came_from="at the counter",
+        person=ana,
+    )
+    for one in (nowhere, no_post):
+        assert "No card would arrive" in staff.get(f"/post/write/{one.pk}").text
+        assert staff.post(f"/post/write/{one.pk}", WORDS).status_code == 422
+    assert not Message.objects.exists()

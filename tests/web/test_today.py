@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from regulars.actions.self_checks import note_self_check
 from regulars.models import (
     Consent,
     ContactPoint,
@@ -17,7 +18,9 @@ from regulars.models import (
 )
 from regulars.queries.local_days import noon_of, shop_today
 
-QUERIES = 26  # session, user and shop; manners; nine reasons; the rows; one card; the coming days
+# Session, user and shop; manners; nine reasons; the rows; one card; the coming days; what the owner
+# is warned of.
+QUERIES = 27
 HTMX = {"HX-Request": "true"}
 
 
@@ -360,3 +363,17 @@ def test_the_list_costs_the_same_queries_for_one_and_for_three(
         page = owner.get("/").content.decode()
 
     assert page.count("data-row>") == count
+
+
+def test_what_the_daily_look_found_stands_above_the_owners_list_alone(owner, staff, today):
+    note_self_check(day=today, troubles=["mail", "backup"])
+
+    page = owner.get("/").text
+
+    assert "The daily look found 2 things that need you." in page
+    assert reverse("settings:running") in page
+    assert "daily look" not in staff.get("/").text
+    assert "daily look" not in owner.get("/", headers=HTMX).text
+
+    note_self_check(day=today, troubles=[])
+    assert "daily look" not in owner.get("/").text

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from regulars.models import MailAccount, Person, Probe, SelfCheck
 from regulars.queries.findings import Finding
+from regulars.queries.formats import day as day_said
 from regulars.queries.health import findings
 from regulars.queries.labels import word
 from regulars.rules.kinds import ProbeTrouble
@@ -86,6 +87,26 @@ def days_checked(today: date) -> list[DayChecked]:
         DayChecked(day, is_checked=day in rows, is_well=day in rows and not rows[day].troubles)
         for day in begun
     ]
+
+
+def warning_on(today: date) -> str:
+    """What Today says to the owner where the daily look found something, or does not come any
+    more; "" where all is well."""
+    latest = SelfCheck.objects.first()
+    if latest is None:
+        return ""
+    if latest.day < today - timedelta(days=1):
+        return _("Nothing has looked after this install since %(day)s.") % {
+            "day": day_said(latest.day, today=today, language=get_language() or "en")
+        }
+    count = len(latest.troubles)
+    if not count:
+        return ""
+    return ngettext(
+        "The daily look found one thing that needs you.",
+        "The daily look found %(n)d things that need you.",
+        count,
+    ) % {"n": count}
 
 
 def last_probe(person: Person, *, now: datetime) -> ProbeShown | None:

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from regulars.web.post import views
+from regulars.web.post import views, writing
 
 app_name = "post"
 urlpatterns = [
     path("", views.index, name="list"),
+    path("write/<int:pk>", writing.write, name="write"),
     path("week", views.week, name="week"),
     path("make", views.make, name="make"),
     path("posted", views.posted, name="posted"),

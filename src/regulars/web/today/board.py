@@ -11,7 +11,9 @@ from regulars.models import Person
 from regulars.queries import labels
 from regulars.queries.cards import Card, card_for, row_of
 from regulars.queries.mail_accounts import is_mail_on
+from regulars.queries.running import warning_on
 from regulars.queries.today import Row, Today, today_for
+from regulars.rules.access import Right, may
 from regulars.rules.channels import Channel
 from regulars.rules.kinds import Outcome
 from regulars.web.access import person_of
@@ -98,6 +100,8 @@ def board(
             row, person=person, shop=shop, day=asked.day, other=asked.other, words=words
         )
     context = _context(asked, day_list, card) | {"is_opened": opened is not None, "typed": typed}
+    if not request.headers.get("HX-Request") and may(person.role, Right.CHANGE_SHOP):
+        context["warning"] = warning_on(asked.today)
     template = "today/swapped.html" if request.headers.get("HX-Request") else "today/show.html"
     return render(request, template, context, status=status)
 
