@@ -121,6 +121,20 @@ def test_an_open_complaint_and_a_waiting_answer_come_before_two_signals(customer
     assert [row.customer for row in rows] == [complained, wrote, customer]
 
 
+def test_each_row_says_what_of_ours_is_missing_there_and_what_else(customer, ana, today):
+    """Not the main reason: somebody who wrote and was not thanked is under both, with both."""
+    buys(customer, today, days_ago=9)
+    plan_follow_up(
+        customer=customer, due_on=today - timedelta(days=1), note="call about the mill", person=ana
+    )
+
+    found = {one.signal: one.rows for one in radar(today).found}
+
+    [missed], [unthanked] = found[Signal.MISSED], found[Signal.UNTHANKED]
+    assert missed.line != unthanked.line
+    assert (missed.others, unthanked.others) == (["not thanked"], ["a day missed"])
+
+
 def test_opens_and_clicks_change_nothing(customer, ana, today):
     """What a reader did with a mail is no conduct of ours, and there is nowhere to keep it."""
     names = {field.name for model in (Message, Touch) for field in model._meta.get_fields()}

@@ -269,3 +269,7 @@ def test_done_alone_settles_no_message(owner, tomas):
     owner.post(settle, {"because": "spam"})
     touch.refresh_from_db()
     assert touch.state == "dropped"
+
+
+def test_the_desk_for_thank_yous_is_one_step_away(staff):
+    assert reverse("thanks:show") in staff.get(at("list")).text

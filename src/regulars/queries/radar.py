@@ -15,7 +15,7 @@ from regulars.queries.local_days import shop_zone
 from regulars.queries.manners import the_manners
 from regulars.queries.today import Row, order_of, rows_for
 from regulars.rules.kinds import Direction, OpenState, Outcome
-from regulars.rules.radar import Signal, signals_of
+from regulars.rules.radar import Signal, signal_of, signals_of
 
 SHOWN = 12
 WEEKS = 8
@@ -29,6 +29,12 @@ NAMES = {
     Signal.PROMISE: _("You promised it, and the day has passed"),
     Signal.MISSED: _("You meant to get in touch, and the day has passed"),
 }
+SHORT = {
+    Signal.UNANSWERED: _("waits for an answer"),
+    Signal.UNTHANKED: _("not thanked"),
+    Signal.SILENCE: _("no word for too long"),
+    Signal.MISSED: _("a day missed"),
+}
 FIXES = {
     Signal.UNANSWERED: _("Answer them, or say why it needs no answer."),
     Signal.UNTHANKED: _("Thank them; any word since the purchase counts."),
@@ -39,12 +45,21 @@ FIXES = {
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """One person under one signal: what it is about, and what else they wait for from us."""
+
+    row: Row
+    line: str
+    others: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     signal: Signal
     name: str
     fix: str
     count: int
-    rows: list[Row]  # the first few, the most important first
+    rows: list[Shown]  # the first few, the most important first
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +114,25 @@ def radar(day: date) -> Radar:
             str(NAMES[signal]),
             str(FIXES[signal]),
             len(by_signal[signal]),
-            [rows[pk] for pk in by_signal[signal][:SHOWN] if pk in rows],
+            [
+                _shown(rows[pk], signal, day, due.thanks_within_days)
+                for pk in by_signal[signal][:SHOWN]
+                if pk in rows
+            ],
         )
         for signal in NAMES
     ]
     return Radar(found, people, at_once, due.is_cut, coverage(day))
+
+
+def _shown(row: Row, signal: Signal, day: date, thanks_within_days: int) -> Shown:
+    lines: dict[Signal, str] = {}
+    for one in row.reasons:
+        found = signal_of(one.reason, day, thanks_within_days=thanks_within_days)
+        if found is not None:
+            lines.setdefault(found, one.line)
+    others = [str(SHORT[other]) for other in NAMES if other in lines and other is not signal]
+    return Shown(row, lines[signal], others)
 
 
 def coverage(day: date, weeks: int = WEEKS) -> list[Week]:

@@ -24,11 +24,12 @@ class Signal(StrEnum):
 
 def signals_of(reasons: Iterable[Reason], day: date, *, thanks_within_days: int) -> set[Signal]:
     """Which signals one customer's reasons are, on that day."""
-    found = (_signal(reason, day, thanks_within_days) for reason in reasons)
+    found = (signal_of(one, day, thanks_within_days=thanks_within_days) for one in reasons)
     return {signal for signal in found if signal is not None}
 
 
-def _signal(reason: Reason, day: date, thanks_within_days: int) -> Signal | None:
+def signal_of(reason: Reason, day: date, *, thanks_within_days: int) -> Signal | None:
+    """The signal that this one reason is on that day; None for what is no omission of ours."""
     rule = reason.rule
     if rule in AT_ONCE:
         return AT_ONCE[rule]
