@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('regulars', '0024_voices'),
+        ('regulars', '0025_voices'),
     ]
 
     operations = [
