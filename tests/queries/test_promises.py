@@ -179,7 +179,7 @@ def test_the_ledger_costs_the_same_queries_for_any_number(
         promised(Customer.objects.create(name=f"Guest {number}"), person=ana)
         promised(customer, state="kept", due=0, took=1)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = ledger(today, person=ana)
 
     assert len(page.due) == count

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from regulars.actions.customers import refresh_search_text
-from regulars.models import ContactPoint, Customer, Event, Promise
+from regulars.models import Amends, ContactPoint, Customer, Event, Promise
 from regulars.queries.local_days import shop_today
 from tests.queries.test_promises import promised
 
@@ -272,3 +272,22 @@ def test_the_customers_page_leads_to_a_promise(owner, customer):
     page = owner.get(reverse("customers:show", kwargs={"pk": customer.pk})).text
 
     assert f"{reverse('promises:new')}?customer={customer.pk}" in page
+
+
+@pytest.mark.parametrize(("cost", "state"), [("5", "given"), ("900", "asked")])
+def test_what_makes_up_for_it_is_given_within_the_limit_and_asked_for_above(
+    staff, shop, customer, today, cost, state
+):
+    type(shop).objects.update(amends_staff_minor=2_000)
+    promise = promised(customer, due=1, what="The quote")
+
+    page = staff.post(
+        reverse("promises:tell", kwargs={"pk": promise.pk}),
+        {"how": "visit", "reason": "illness", "amends": "A coffee", "amends_cost": cost},
+        follow=True,
+    ).text
+
+    amends = Amends.objects.get()
+    assert (amends.state, amends.promise, amends.cost_minor) == (state, promise, int(cost) * 100)
+    assert ("goes beyond your limit" in page) == (state == "asked")
+    assert ("Making up for one that did not hold cost €5.00." in page) == (state == "given")

@@ -7,11 +7,13 @@ are touches.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
 from django.utils import timezone
 
+from regulars.actions.amends import BeyondLimit, ask_for_amends, give_amends
 from regulars.actions.events import record
 from regulars.actions.interactions import Talk, record_interaction
 from regulars.actions.touches import UNDO_MINUTES, CannotReopen
@@ -52,6 +54,16 @@ class Told:
     words: str = ""
     answer: str = ""  # what they said
     on: date | None = None  # None: today
+    is_on_record: bool = False  # the talk is written down already
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What makes up for it. Above one's limit it is asked for, and an owner decides."""
+
+    what: str
+    cost_minor: int
+    currency: str
 
 
 @transaction.atomic
@@ -141,6 +153,7 @@ def tell_before_breaking(
     told: Told,
     person: Person | None,
     new_due_on: date | None = None,
+    offer: Offer | None = None,
 ) -> Event:
     """It will not hold, and they heard it from us while its day was not over. A new day that was
     agreed with them is a promise of its own.
@@ -162,7 +175,10 @@ def tell_before_breaking(
     )
     talk = _talk(promise, told, person=person)
     agreed = _agree(promise, new_due_on, person=person)
-    return _settled("promise.told", promise, state, person=person, talk=talk, agreed=agreed)
+    asked = _make_up(promise, offer, person=person)
+    return _settled(
+        "promise.told", promise, state, person=person, talk=talk, agreed=agreed, is_asked=asked
+    )
 
 
 @transaction.atomic
@@ -173,6 +189,7 @@ def break_promise(
     person: Person | None,
     told: Told | None = None,
     new_due_on: date | None = None,
+    offer: Offer | None = None,
 ) -> Event:
     """Its day passed in silence. Whether they have heard it since is `told`.
 
@@ -192,7 +209,10 @@ def break_promise(
     )
     talk = _talk(promise, told, person=person) if told else None
     agreed = _agree(promise, new_due_on, person=person)
-    return _settled("promise.broken", promise, state, person=person, talk=talk, agreed=agreed)
+    asked = _make_up(promise, offer, person=person)
+    return _settled(
+        "promise.broken", promise, state, person=person, talk=talk, agreed=agreed, is_asked=asked
+    )
 
 
 @transaction.atomic
@@ -274,7 +294,9 @@ def _close(
     return state
 
 
-def _talk(promise: Promise, told: Told, *, person: Person | None) -> int:
+def _talk(promise: Promise, told: Told, *, person: Person | None) -> int | None:
+    if told.is_on_record:
+        return None
     event = record_interaction(
         customer=promise.customer,
         person=person,
@@ -306,6 +328,27 @@ def _agree(promise: Promise, due_on: date | None, *, person: Person | None) -> i
     return agreed.pk
 
 
+def _make_up(promise: Promise, offer: Offer | None, *, person: Person | None) -> bool:
+    """Returns whether somebody else has to decide about it first."""
+    if offer is None or person is None:
+        return False
+    told: dict[str, Any] = {
+        "customer": promise.customer,
+        "what": offer.what,
+        "cost_minor": offer.cost_minor,
+        "currency": offer.currency,
+        "person": person,
+        "promise": promise,
+    }
+    try:
+        with transaction.atomic():
+            give_amends(**told)
+    except BeyondLimit:
+        ask_for_amends(**told)
+        return True
+    return False
+
+
 def _settled(
     kind: str,
     promise: Promise,
@@ -314,6 +357,7 @@ def _settled(
     person: Person | None,
     talk: int | None = None,
     agreed: int | None = None,
+    is_asked: bool = False,
 ) -> Event:
     return record(
         kind,
@@ -323,4 +367,5 @@ def _settled(
         state=state.value,
         talk=talk,
         agreed=agreed,
+        is_asked=is_asked,
     )

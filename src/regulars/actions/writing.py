@@ -23,6 +23,8 @@ PURPOSES = {
     TouchRule.ANNIVERSARY: Purpose.GREETING,
     TouchRule.OCCASION: Purpose.GREETING,
     TouchRule.COMPLAINT: Purpose.RECOVERY,
+    TouchRule.NOTICE: Purpose.NOTICE,
+    TouchRule.PROMISE: Purpose.PROMISE,
 }
 
 

@@ -17,6 +17,7 @@ urlpatterns = [
     path("p/", include("regulars.web.public.urls")),
     path("messages/", include("regulars.web.messages.urls")),
     path("plans/", include("regulars.web.playbooks.urls")),
+    path("notices/", include("regulars.web.notices.urls")),
     path("post/", include("regulars.web.post.urls")),
     path("promises/", include("regulars.web.promises.urls")),
     path("radar/", include("regulars.web.radar.urls")),

@@ -11,6 +11,7 @@ from regulars.actions import (
     gestures,
     inbound,
     messages,
+    notices,
     responses,
 )
 from regulars.jobs import tasks
@@ -138,6 +139,7 @@ REACTIONS: Reactions = {
     "customer.erased": {"tidy": tidy_after_erasure},
     "doubles.wanted": {"look": look_for_doubles},
     "interaction.recorded": {
+        "notice": notices.in_step_after_touch,
         "answer": inbound.answered_by_talk,
         "complaint": complaints.ask_again,
         "first_word": complaints.first_word_by_talk,
@@ -145,12 +147,14 @@ REACTIONS: Reactions = {
         **OF_PLANS,
     },
     "interaction.undone": {
+        "notice": notices.in_step_after_touch,
         "answer": inbound.in_step_after_touch,
         "gesture": gestures.in_step_after_touch,
     },
     "interval.changed": {"things": find_things},
     "message.accepted": {
         "contact": messages.note_contact,
+        "notice": notices.in_step_after_touch,
         "answer": inbound.answered_by_message,
         "first_word": complaints.first_word_by_message,
     },
@@ -165,6 +169,7 @@ REACTIONS: Reactions = {
     "thing.noted": OF_PLANS,
     "thing.served": OF_PLANS,
     "touch.closed": {
+        "notice": notices.in_step_after_touch,
         "answer": inbound.in_step_after_touch,
         "complaint": complaints.ask_again,
         "gesture": gestures.in_step_after_touch,
@@ -172,6 +177,7 @@ REACTIONS: Reactions = {
     "paper.wanted": {"sheets": write_sheets},
     "shop.changed": {"designs": draw_designs},
     "touch.reopened": {
+        "notice": notices.in_step_after_touch,
         "answer": inbound.in_step_after_touch,
         "gesture": gestures.in_step_after_touch,
     },

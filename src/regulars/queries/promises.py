@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from babel.dates import format_date
 from django.db.models import Count, Q, QuerySet, Sum
@@ -14,10 +15,12 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext
 
-from regulars.models import Customer, Person, Promise, Shop
+from regulars.models import Amends, Customer, Person, Promise, Shop
 from regulars.queries import formats, labels
+from regulars.queries.amends import limits_now
 from regulars.queries.cover import covers_on
 from regulars.queries.ways_in import ways_in
+from regulars.rules.amends import AmendsState, limit_of
 from regulars.rules.channels import Channel
 from regulars.rules.one_tap import OneTap, one_tap
 from regulars.rules.promises import (
@@ -41,6 +44,9 @@ MOST_OPEN = 200
 MOST_SETTLED = 40
 MOST_KINDS = 8  # beside the ready ones
 SETTLED_DAYS = 60
+COST_DAYS = 365
+
+Cost = tuple[str, int, int]  # currency, minor units, how many promises
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +117,7 @@ class Breaking:
     words: str  # to begin with; whoever tells them says it in their own
     is_over: bool  # its day has passed, and nobody has told them
     record: Record
+    limit_words: str  # how much this person may give to make up for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +136,8 @@ class Ledger:
     coming: list[OpenPromise]
     settled: list[Promise]
     records: list[Record]
-    cost: list[tuple[str, int, int]]  # currency, minor units, promises: what keeping them cost
+    cost: list[Cost]  # of keeping them
+    mending: list[Cost]  # of making up for those that did not hold
     is_cut: bool
 
 
@@ -244,7 +252,18 @@ def breaking_of(promise: Promise, today: date, *, person: Person, shop: Shop) ->
         words=words % told,
         is_over=promise.due_on < today,
         record=record_of(promise.kind, today),
+        limit_words=_limit_words(person, shop),
     )
+
+
+def _limit_words(person: Person, shop: Shop) -> str:
+    limit = limit_of(person.role, limits_now())
+    if limit is None:
+        return gettext("Make up for it as you see fit.")
+    amount = formats.money(limit, shop.currency, get_language() or "en")
+    return gettext("You may give up to %(amount)s by yourself; above that you ask.") % {
+        "amount": amount
+    }
 
 
 def ledger(today: date, *, person: Person | None = None) -> Ledger:
@@ -262,6 +281,7 @@ def ledger(today: date, *, person: Person | None = None) -> Ledger:
         settled=list(_settled()[:MOST_SETTLED]),
         records=records,
         cost=cost_of_keeping(today),
+        mending=cost_of_mending(today),
         is_cut=len(rows) > MOST_OPEN,
     )
 
@@ -298,19 +318,23 @@ def _settled() -> QuerySet[Promise]:
     )
 
 
-def cost_of_keeping(today: date) -> list[tuple[str, int, int]]:
+def cost_of_keeping(today: date) -> list[Cost]:
     """What it cost to keep our word in the last year, per currency (E3). Not a reproach."""
-    since = today - timedelta(days=365)
-    rows = (
-        Promise.objects.filter(
-            state__in=[state.value for state in DONE_AS_SAID], kept_on__gt=since, cost_minor__gt=0
-        )
-        .order_by()
-        .values("currency")
-        .annotate(sum=Sum("cost_minor"), count=Count("pk"))
-        .order_by("currency")
-    )
-    return [(row["currency"], row["sum"], row["count"]) for row in rows]
+    kept = [state.value for state in DONE_AS_SAID]
+    since = today - timedelta(days=COST_DAYS)
+    return _summed(Promise.objects.filter(state__in=kept, kept_on__gt=since, cost_minor__gt=0))
+
+
+def cost_of_mending(today: date) -> list[Cost]:
+    """What was given in the last year for promises that did not hold (E4)."""
+    since = today - timedelta(days=COST_DAYS)
+    given = Amends.objects.filter(state=AmendsState.GIVEN.value, given_on__gt=since)
+    return _summed(given.exclude(promise=None).filter(cost_minor__gt=0))
+
+
+def _summed(rows: "QuerySet[Any]") -> list[Cost]:
+    sums = rows.order_by().values("currency").annotate(sum=Sum("cost_minor"), count=Count("pk"))
+    return [(row["currency"], row["sum"], row["count"]) for row in sums.order_by("currency")]
 
 
 def promises_of(customer: Customer) -> Sequence[Promise]:

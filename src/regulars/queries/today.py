@@ -76,6 +76,11 @@ class Row:
         return [one for one in self.reasons if one.reason.rule is TouchRule.PROMISE]
 
     @property
+    def news(self) -> list[SaidReason]:
+        """Bad news that they should hear from us first."""
+        return [one for one in self.reasons if one.reason.rule is TouchRule.NOTICE]
+
+    @property
     def settled_here(self) -> list[SaidReason]:
         """What a talk settles, or somebody moves or drops."""
         return [one for one in self.reasons if one.reason.rule is not TouchRule.PROMISE]

@@ -9,8 +9,17 @@ from zoneinfo import ZoneInfo
 
 from regulars.rules.moments import instant_of
 from regulars.rules.open_days import OpenDays
+from regulars.rules.search import fold
 
 LONGEST_WAIT_DAYS = 366  # opening hours are added up no further
+MOST_WORDS = 20
+# Stems of what sells, in the languages of the house. Bad news carries none of them (N4).
+SELLING = (
+    "discount", "special offer", "on sale", "voucher", "coupon", "bargain", "promo", "buy ",
+    "order now", "new arrival", "% off", "upgrade", "rabatt", "sonderangebot", "gutschein",
+    "aktion", "schnäppchen", "jetzt kaufen", "jetzt bestellen", "neu im sortiment", "prozent auf",
+    "% auf", "unsere empfehlung",
+)  # fmt: skip
 
 
 class NoticeKind(StrEnum):
@@ -19,6 +28,48 @@ class NoticeKind(StrEnum):
     PRICE = "price"
     DELAY = "delay"
     CANNOT = "cannot"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What the bad news is about. Words are told apart by commas, and any of them is enough."""
+
+    about: str = ""  # a product, its number, its category or its supplier
+    source: str = ""  # orders that came from this tool alone
+    from_on: date | None = None
+    to_on: date | None = None
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it says anything: everybody is never meant."""
+        return bool(self.words or self.from_on or self.to_on)
+
+    @property
+    def words(self) -> list[str]:
+        parts = [fold(part) for part in self.about.split(",")]
+        return [part for part in parts if part][:MOST_WORDS]
+
+    def has_days(self) -> bool:
+        return bool(self.from_on or self.to_on)
+
+    def names(self, *texts: str) -> bool:
+        """Whether one of these texts holds one of the words; all do where none is told."""
+        told = [fold(text) for text in texts]
+        return not self.words or any(word in text for word in self.words for text in told)
+
+    def holds(self, day: date | None) -> bool:
+        """Whether a day lies within; all do where none is told."""
+        if not self.has_days():
+            return True
+        if day is None:
+            return False
+        return (self.from_on or day) <= day <= (self.to_on or day)
+
+
+def what_sells(text: str) -> str:
+    """The first word in it that sells something; "" where none does."""
+    told = f"{text.casefold()} "
+    return next((word.strip() for word in SELLING if word in told), "")
 
 
 @dataclass(frozen=True, slots=True)

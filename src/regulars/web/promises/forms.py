@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from regulars.actions.promises import Offer
 from regulars.models import Person
 from regulars.queries import labels
 from regulars.rules.channels import Channel
@@ -139,6 +140,12 @@ class TellForm(forms.Form):
             self.add_error("amends", _("Say what you offered for this amount."))
         if (told.get("amends") or told.get("new_on")) and not told.get("how"):
             self.add_error("how", _("How did they hear of it?"))
+
+    def offer(self, currency: str) -> Offer | None:
+        told = self.cleaned_data
+        if not told["amends"]:
+            return None
+        return Offer(one_line(told["amends"]), told["amends_cost"] or 0, currency)
 
     @property
     def way(self) -> Channel | None:

@@ -112,6 +112,7 @@ def _told(request: HttpRequest, promise: Promise, form: TellForm, *, is_over: bo
         "why": why,
         "person": person_of(request),
         "new_due_on": said["new_on"],
+        "offer": form.offer(shop_of(request).currency),
     }
     try:
         if told is not None and not is_over:
@@ -127,6 +128,8 @@ def _told(request: HttpRequest, promise: Promise, form: TellForm, *, is_over: bo
         words = _("%(name)s knows it now. Next time, say it before the day is over.")
     else:
         words = _("Broken in silence. %(name)s should still hear it from you.")
+    if event.facts.get("is_asked"):
+        warn(request, _("The offer goes beyond your limit. Whoever may decide has it on Today."))
     return _done(request, promise, words % name, event)
 
 
