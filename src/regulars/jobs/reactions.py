@@ -80,6 +80,11 @@ def write_sheets(event: Event) -> None:
     tasks.write_sheets.enqueue(event.facts["batch"])
 
 
+def print_charter(event: Event) -> None:
+    """Somebody waits for the sheet for the wall."""
+    tasks.print_charter.enqueue(event.facts["wanted"])
+
+
 def draw_design(event: Event) -> None:
     """The picture in the settings shows how it looks now."""
     tasks.draw_design.enqueue(event.facts["design"])
@@ -128,6 +133,7 @@ REACTIONS: Reactions = {
     "calendar.changed": {"sync": sync_calendar},
     "batch.imported": {"rhythms": refresh_all_rhythms, "things": find_things},
     "batch.undone": {"rhythms": refresh_all_rhythms},
+    "charter.wanted": {"print": print_charter},
     "complaint.closed": OF_PLANS,
     "complaint.opened": OF_PLANS,
     "connection.noted": OF_PLANS,

@@ -37,10 +37,12 @@ from regulars.jobs import (
     probes,
     surveys,
     texts,
+    walls,
     webhooks,
 )
 from regulars.models import (
     CardDesign,
+    CharterPrint,
     Customer,
     DoublesSearch,
     ImportBatch,
@@ -91,6 +93,12 @@ def find_things(customer_id: int | None = None) -> int:
 def send_digests() -> int:
     """Whoever wants it is told their day by mail."""
     return digests.send_digests()
+
+
+@task()
+def print_charter(print_id: int) -> str:
+    """The charter for the wall."""
+    return walls.print_charter(CharterPrint.objects.get(pk=print_id))
 
 
 @task()
@@ -288,6 +296,7 @@ KNOWN = {
         sync_calendar,
         suggest_gestures,
         look_over_charter,
+        print_charter,
         prune,
         forget_removed,
         look_for_doubles,

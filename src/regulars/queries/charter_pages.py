@@ -5,6 +5,7 @@ from datetime import date
 
 from regulars.models import (
     CharterClause,
+    CharterPrint,
     CharterReading,
     CharterRemark,
     CharterVersion,
@@ -56,6 +57,7 @@ class CharterPage:
     versions: list[CharterVersion]  # all that were ever published, the newest first
     proposals: list[ProposalRow]
     is_public: bool
+    wall: CharterPrint | None  # the latest sheet for the wall
 
     @property
     def unread(self) -> int:
@@ -98,6 +100,7 @@ def charter_page(today: date, *, person: Person) -> CharterPage:
         versions=list(CharterVersion.objects.filter(state__in=kept)),
         proposals=proposal_rows(open_proposals()),
         is_public=is_public(),
+        wall=version.prints.first() if version else None,
     )
 
 

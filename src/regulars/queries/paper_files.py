@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from regulars.models import CardDesign, PrintBatch, Shop, SurveySheet
+from regulars.models import CardDesign, CharterPrint, PrintBatch, Shop, SurveySheet
 
 
 def paper_folder() -> Path:
@@ -51,3 +51,8 @@ def look_digest(design: CardDesign, shop: Shop) -> str:
         shop.language,
     ]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
+
+
+def wall_path(wanted: CharterPrint) -> Path:
+    """Where the charter for the wall is or will be."""
+    return paper_folder() / "walls" / f"{wanted.pk}.pdf"

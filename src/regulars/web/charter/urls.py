@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from regulars.web.charter import talking, views, visions, writing
+from regulars.web.charter import printing, talking, views, visions, writing
 
 app_name = "charter"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("versions/<int:pk>/step", writing.step, name="step"),
     path("versions/<int:pk>/clauses", writing.new_clause, name="new_clause"),
     path("versions/<int:pk>/remarks", talking.remark, name="remark"),
+    path("versions/<int:pk>/print", printing.want, name="want"),
+    path("prints/<int:pk>", printing.progress, name="progress"),
+    path("prints/<int:pk>.pdf", printing.wall, name="wall"),
     path("versions/<int:pk>/keep", views.keep, name="keep"),
     path("clauses/<int:pk>", writing.clause, name="clause"),
     path("clauses/<int:pk>/up", writing.up, name="up"),
