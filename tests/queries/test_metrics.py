@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from regulars.models import (
+    Cause,
     Complaint,
     Customer,
     InboundMessage,
@@ -145,34 +146,58 @@ def test_a_planned_follow_up_counts_once_its_day_has_passed(customer, today):
     assert counted(Metric.FOLLOWED_UP, today, days=10) == Counted(0, 0)
 
 
-def complain(customer, day, *, state="open", closed_after=None) -> Complaint:
+def complain(customer, day, *, step="heard", mended=None, outcome="", word_hours=None):
+    """Heard at nine; days until it was mended, hours until the first word."""
+    heard_at = nine(day)
+    mended_at = None if mended is None else heard_at + timedelta(days=mended)
+    is_over = step in {"closed", "settled", "none"}
+    is_settled = step == "settled"
     return Complaint.objects.create(
         customer=customer,
         text="Cold",
-        heard_at=nine(day),
-        state=state,
-        closed_on=None if closed_after is None else day + timedelta(days=closed_after),
+        heard_at=heard_at,
+        step=step,
+        state={"closed": "done", "settled": "done", "none": "dropped"}.get(step, "open"),
+        first_word_at=None if word_hours is None else heard_at + timedelta(hours=word_hours),
+        mended_at=mended_at,
+        mended_words="" if mended is None else "A new one.",
+        cause=Cause.objects.get_or_create(name="Too hasty")[0],
+        closed_on=day + timedelta(days=mended or 0) if is_over else None,
+        check_back_on=day + timedelta(days=30) if is_over else None,
+        outcome=outcome,
+        evidence="said" if is_settled else "",
+        settled_on=day + timedelta(days=30) if is_settled else None,
     )
 
 
-def test_a_complaint_is_answered_and_put_right(customer, today):
-    complain(customer, today - timedelta(days=40), state="done", closed_after=3)
-    complain(customer, today - timedelta(days=30), state="done", closed_after=12)
-    complain(customer, today - timedelta(days=20), state="dropped", closed_after=1)
-    complain(customer, today - timedelta(days=10))
-    complain(customer, today - timedelta(days=2))
-    Interaction.objects.create(
-        customer=customer,
-        happened_at=nine(today - timedelta(days=40)) + timedelta(hours=3),
-        happened_on=today - timedelta(days=40),
-        channel="phone",
-        outcome="reached",
-    )
+def test_a_complaint_has_its_first_word_and_is_put_right_as_they_say(customer, today):
+    def ago(days):
+        return today - timedelta(days=days)
 
-    assert counted(Metric.RECOVERED, today, 7) == Counted(1, 4)
-    waits = [case.waited for case in cases_of(Metric.RECOVERED, today - timedelta(89), today)]
-    assert waits == [3, 12, NEVER, 10, 2]
-    assert counted(Metric.FIRST_WORD, today, 4) == Counted(1, 5)
+    complain(customer, ago(50), step="settled", mended=3, outcome="recovered", word_hours=3)
+    complain(customer, ago(45), step="settled", mended=12, outcome="recovered", word_hours=5)
+    complain(customer, ago(40), step="settled", mended=2, outcome="not", word_hours=1)
+    complain(customer, ago(35), step="settled", mended=2, outcome="unknown", word_hours=2)
+    complain(customer, ago(30), step="closed", mended=2, word_hours=2)
+    complain(customer, ago(25), step="none", word_hours=90)
+    complain(customer, ago(10))
+    complain(customer, ago(2), step="answered", word_hours=4)
+
+    assert counted(Metric.RECOVERED, today, 7) == Counted(1, 5)
+    cases = cases_of(Metric.RECOVERED, ago(89), today)
+    assert [case.waited for case in cases] == [3, 12, NEVER, NEVER, 2, 10, 2]
+    assert [case.is_open for case in cases] == [False] * 4 + [True] * 3
+    assert counted(Metric.FIRST_WORD, today, 4) == Counted(5, 7)
+
+    Complaint.objects.filter(outcome="unknown").update(outcome="recovered")
+    assert counted(Metric.RECOVERED, today, 7) == Counted(2, 5)
+
+
+def test_what_was_closed_when_less_was_written_down_is_no_case(customer, today):
+    row = complain(customer, today - timedelta(days=9))
+    Complaint.objects.filter(pk=row.pk).update(is_from_before=True)
+
+    assert counted(Metric.FIRST_WORD, today, 4) == Counted(0, 0)
 
 
 def promised(customer, today, *, made, due, state="open", kept=None, kind="repair") -> Promise:

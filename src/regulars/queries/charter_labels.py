@@ -88,7 +88,7 @@ SOURCES: dict[str, Words] = {
         "days do not count."
     ),
     Metric.RECOVERED: _(
-        "Counted are complaints, from hearing them to the day the customer said or showed that it "
-        "is well again."
+        "Counted are complaints, from hearing them to the day they were put right; as kept only "
+        "once the customer said or showed that it is well again."
     ),
 }

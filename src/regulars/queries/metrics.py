@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from regulars.models import (
@@ -27,7 +27,8 @@ from regulars.queries.local_days import shop_zone
 from regulars.queries.manners import open_days_between
 from regulars.queries.radar import followed_up
 from regulars.rules.charters import Case, Metric, open_hours
-from regulars.rules.kinds import Direction, OpenState, Outcome
+from regulars.rules.complaints import Recovery, Step
+from regulars.rules.kinds import Direction, Outcome
 from regulars.rules.messages import InboundKind
 from regulars.rules.promises import PromiseState
 
@@ -119,42 +120,30 @@ def _followed_up(window: Window) -> list[Case]:
 
 
 def _first_word(window: Window) -> list[Case]:
-    """Each complaint, to the first word of ours after it was heard."""
-    complaints = list(
-        Complaint.objects.filter(heard_at__range=window.moments).values_list(
-            "customer_id", "heard_at"
-        )
-    )
-    talks = (
-        Interaction.objects.filter(
-            customer__in={customer for customer, _ in complaints},
-            happened_at__gte=window.moments[0],
-        )
-        .exclude(outcome=Outcome.NO_ANSWER.value)
-        .order_by("happened_at")
-    )
-    spoken: dict[int, list[datetime]] = defaultdict(list)
-    for customer, moment in talks.values_list("customer_id", "happened_at"):
-        spoken[customer].append(moment)
-    spans = []
-    for customer, heard_at in complaints:
-        moments = spoken.get(customer, [])
-        at = bisect_left(moments, heard_at)
-        spans.append((heard_at, moments[at] if at < len(moments) else None))
-    return _in_open_hours(spans, window)
+    """Each complaint, to the first word of a person."""
+    rows = _complaints(window).values_list("heard_at", "first_word_at")
+    return _in_open_hours(list(rows), window)
 
 
 def _recovered(window: Window) -> list[Case]:
-    """Each complaint, to the day it was put right; one given up never was."""
+    """Each complaint, to the day it was put right, where they then said or showed that it is well.
+    Until they have, nothing is decided unless it took too long already."""
     cases = []
-    rows = Complaint.objects.filter(heard_at__range=window.moments)
-    for heard_at, state, closed_on in rows.values_list("heard_at", "state", "closed_on"):
+    rows = _complaints(window).values_list("heard_at", "mended_at", "outcome")
+    for heard_at, mended_at, outcome in rows:
         day = timezone.localdate(heard_at, timezone=window.zone)
-        waited = float(max(((closed_on or window.today) - day).days, 0))
-        if state == OpenState.DROPPED:
+        until = timezone.localdate(mended_at or window.now, timezone=window.zone)
+        waited = float(max((until - day).days, 0))
+        if outcome and outcome != Recovery.RECOVERED:
             waited = NEVER
-        cases.append(Case(day, waited=waited, is_open=state == OpenState.OPEN))
+        cases.append(Case(day, waited=waited, is_open=not outcome))
     return cases
+
+
+def _complaints(window: Window) -> QuerySet[Complaint]:
+    """Without those that were none, and those closed when less was written down."""
+    rows = Complaint.objects.filter(heard_at__range=window.moments, is_from_before=False)
+    return rows.exclude(step=Step.NONE.value).order_by()
 
 
 def _kept_on_day(window: Window) -> list[Case]:
