@@ -4,17 +4,30 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils.timezone import now
 
+from regulars.actions.events import record
 from regulars.actions.guarantees import (
     NotEarned,
     WrongGuarantee,
     end_guarantee,
     hear_value,
     keep_guarantee,
+    promise_for,
     publish_guarantee,
 )
-from regulars.models import Event, Guarantee, ValueAnswer
-from regulars.queries.local_days import shop_today
+from regulars.actions.purchases import record_purchase
+from regulars.jobs import clock
+from regulars.models import (
+    Event,
+    Guarantee,
+    ImportBatch,
+    Promise,
+    Purchase,
+    ValueAnswer,
+)
+from regulars.queries.guarantees import gives_promises
+from regulars.queries.local_days import noon_of, shop_today
 from tests.charters import guaranteed, mended
 
 pytestmark = pytest.mark.django_db
@@ -125,3 +138,82 @@ def test_a_record_begins_on_its_day(ana, customer, today):
 
     with pytest.raises(NotEarned):
         publish_guarantee(guarantee=one, person=ana)
+
+
+def given(ana, today, **told) -> Guarantee:
+    one = keep_guarantee(told=guaranteed(today, makes_promises=True, **told), person=ana)
+    Guarantee.objects.filter(pk=one.pk).update(
+        state="published",
+        published_on=today - timedelta(days=10),
+        proven_cases=200,
+        proven_kept=200,
+        proven_permille=980,
+    )
+    return one
+
+
+def buy(customer, today, *, days_ago: int = 0, key: str = "1", batch=None) -> Purchase:
+    day = today - timedelta(days=days_ago)
+    return Purchase.objects.create(
+        customer=customer,
+        source="",
+        key=key,
+        bought_at=noon_of(day),
+        bought_on=day,
+        currency="EUR",
+        total_minor=100,
+        batch=batch,
+    )
+
+
+def test_each_purchase_becomes_a_promise_once(ana, customer, today):
+    one = given(ana, today)
+    purchase = buy(customer, today, days_ago=2)
+
+    for _ in range(2):
+        assert promise_for([purchase]) == 1
+
+    promise = Promise.objects.get()
+    assert (promise.kind, promise.what) == ("repair", one.sentence)
+    assert (promise.made_on, promise.due_on) == (purchase.bought_on, today + timedelta(days=3))
+    assert (promise.rule, promise.purchase) == ("guarantee", purchase)
+    assert gives_promises()
+
+
+def test_the_past_is_not_promised_nor_what_belongs_to_nobody(ana, customer, today):
+    bought = [
+        buy(customer, today, days_ago=6, key="its day is over"),
+        buy(customer, today, days_ago=-1, key="tomorrow"),
+        buy(None, today, key="nobody"),
+    ]
+    assert promise_for([buy(customer, today, key="nothing is given yet")]) == 0
+    given(ana, today, within=60)
+    assert promise_for([buy(customer, today, days_ago=11, key="before it was given")]) == 0
+    Guarantee.objects.update(within=5)
+
+    assert promise_for(bought) == 0
+    assert not Promise.objects.exists()
+
+
+def test_a_purchase_that_is_recorded_is_promised_by_the_reaction(ana, customer, today):
+    given(ana, today)
+    record_purchase(
+        customer=customer, bought_at=noon_of(today), total_minor=900, currency="EUR", person=ana
+    )
+
+    clock.tick(now())
+    clock.tick(now())
+
+    assert Promise.objects.get().customer == customer
+
+
+def test_a_file_brings_promises_for_what_is_still_to_come(ana, customer, today):
+    given(ana, today)
+    batch = ImportBatch.objects.create(kind="file", state="done")
+    buy(customer, today, days_ago=1, batch=batch)
+    with transaction.atomic():
+        record("batch.imported", batch=batch.pk)
+
+    clock.tick(now())
+
+    assert Promise.objects.get().due_on == today + timedelta(days=4)

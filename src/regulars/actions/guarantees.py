@@ -1,11 +1,13 @@
 """Guarantees: measured first, given when they are earned, ended when they are not kept up."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
 
 from django.db import transaction
 
 from regulars.actions.events import record
-from regulars.models import Guarantee, Person, Shop, ValueAnswer
+from regulars.actions.promises import make_promise
+from regulars.models import Event, Guarantee, Person, Purchase, Shop, ValueAnswer
 from regulars.queries.guarantees import Evidence, evidence_for
 from regulars.queries.local_days import shop_today
 from regulars.rules.guarantees import GuaranteeState
@@ -100,3 +102,43 @@ def hear_value(
     )
     record("guarantee.valued", person=person, guarantee=guarantee.pk)
     return answer
+
+
+# --- reactions ---
+
+
+def promise_after_purchase(event: Event) -> None:
+    """What was just bought is promised by each guarantee that says so."""
+    purchase = Purchase.objects.filter(pk=event.facts.get("purchase")).first()
+    if purchase is not None:
+        promise_for([purchase])
+
+
+def promise_for(purchases: Iterable[Purchase]) -> int:
+    """The promises that guarantees make for these purchases, once each. Returns how many are there.
+
+    Nothing is promised for what was bought before the guarantee was given, nor for a day that is
+    over: whoever brings in an old file has long handed the things over.
+    """
+    given = list(Guarantee.objects.filter(state=GIVEN, makes_promises=True))
+    today = shop_today()
+    made = 0
+    for purchase in purchases if given else ():
+        for guarantee in given:
+            due_on = purchase.bought_on + timedelta(days=guarantee.within or 0)
+            is_covered = (guarantee.published_on or today) <= purchase.bought_on <= today <= due_on
+            if purchase.customer is None or not is_covered:
+                continue
+            make_promise(
+                customer=purchase.customer,
+                kind=guarantee.promise_kind,
+                what=guarantee.sentence,
+                due_on=due_on,
+                person=purchase.customer.carer,
+                made_on=purchase.bought_on,
+                rule=RULE,
+                occurrence=f"{guarantee.pk}-{purchase.pk}",
+                purchase=purchase,
+            )
+            made += 1
+    return made

@@ -9,6 +9,7 @@ from regulars.actions import (
     calendar_sync,
     complaints,
     gestures,
+    guarantees,
     inbound,
     messages,
     notices,
@@ -17,6 +18,7 @@ from regulars.actions import (
 from regulars.jobs import tasks
 from regulars.jobs.react import Reaction, Reactions
 from regulars.models import CardDesign, Event
+from regulars.queries.guarantees import gives_promises
 from regulars.queries.plans import has_plans_on
 
 
@@ -80,6 +82,12 @@ def write_sheets(event: Event) -> None:
     tasks.write_sheets.enqueue(event.facts["batch"])
 
 
+def promise_for_batch(event: Event) -> None:
+    """A guarantee promises something for each purchase that a file brought."""
+    if gives_promises():
+        tasks.promise_for_batch.enqueue(event.facts["batch"])
+
+
 def print_charter(event: Event) -> None:
     """Somebody waits for the sheet for the wall."""
     tasks.print_charter.enqueue(event.facts["wanted"])
@@ -131,7 +139,11 @@ REACTIONS: Reactions = {
     "appointment.missed": OF_PLANS,
     "batch.queued": {"work": work_on_batch},
     "calendar.changed": {"sync": sync_calendar},
-    "batch.imported": {"rhythms": refresh_all_rhythms, "things": find_things},
+    "batch.imported": {
+        "rhythms": refresh_all_rhythms,
+        "things": find_things,
+        "guarantee": promise_for_batch,
+    },
     "batch.undone": {"rhythms": refresh_all_rhythms},
     "charter.wanted": {"print": print_charter},
     "complaint.closed": OF_PLANS,
@@ -167,7 +179,11 @@ REACTIONS: Reactions = {
     "playbook.changed": {"plans": work_plans},
     "playbook.switched_on": {"plans": work_plans},
     "purchase.changed": OF_PLANS,
-    "purchase.recorded": {"things": find_their_things, **OF_PLANS},
+    "purchase.recorded": {
+        "things": find_their_things,
+        "guarantee": guarantees.promise_after_purchase,
+        **OF_PLANS,
+    },
     "purchase.removed": OF_PLANS,
     "sample.created": {"rhythms": refresh_all_rhythms},
     "thing.changed": OF_PLANS,

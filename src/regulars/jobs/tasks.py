@@ -13,6 +13,7 @@ from regulars.actions import (
     doubles,
     erasure_lists,
     gestures,
+    guarantees,
     guesses,
     import_files,
     import_undo,
@@ -48,6 +49,7 @@ from regulars.models import (
     ImportBatch,
     PrintBatch,
     Probe,
+    Purchase,
     SurveyRound,
     SurveySheet,
 )
@@ -99,6 +101,13 @@ def send_digests() -> int:
 def print_charter(print_id: int) -> str:
     """The charter for the wall."""
     return walls.print_charter(CharterPrint.objects.get(pk=print_id))
+
+
+@task()
+def promise_for_batch(batch_id: int) -> int:
+    """What guarantees promise for purchases that a file brought."""
+    bought = Purchase.objects.filter(batch=batch_id).select_related("customer__carer")
+    return guarantees.promise_for(bought.iterator(chunk_size=500))
 
 
 @task()
@@ -296,6 +305,7 @@ KNOWN = {
         sync_calendar,
         suggest_gestures,
         look_over_charter,
+        promise_for_batch,
         print_charter,
         prune,
         forget_removed,

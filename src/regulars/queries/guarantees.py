@@ -277,3 +277,9 @@ def processes(today: date) -> list[Process]:
             )
         )
     return found
+
+
+def gives_promises() -> bool:
+    """Whether any guarantee that is given promises something for each purchase."""
+    given = Guarantee.objects.filter(state=GuaranteeState.PUBLISHED.value, makes_promises=True)
+    return given.exists()
