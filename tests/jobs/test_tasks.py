@@ -13,6 +13,7 @@ STORED = {
     "regulars.jobs.tasks.work_on_batch",
     "regulars.jobs.tasks.refresh_rhythms",
     "regulars.jobs.tasks.find_things",
+    "regulars.jobs.tasks.bring_promises",
     "regulars.jobs.tasks.prune",
     "regulars.jobs.tasks.send_digests",
     "regulars.jobs.tasks.sync_calendars",

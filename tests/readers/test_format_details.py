@@ -11,7 +11,7 @@ from regulars.rules.channels import Channel
 from regulars.rules.dates import Anniversary
 from tests.readers.fixtures.cases import CASES
 from tests.readers.outcomes import shop_of
-from tests.readers.reading import Read, read_part
+from tests.readers.reading import Read, read_part, read_text
 
 BY_ID = {case.id: case for case in CASES}
 
@@ -84,6 +84,25 @@ def test_amazon_and_ebay_and_odoo_say_what_was_promised(opened):
     assert opened("amazon_unshipped").purchases[0].promised_on == date(2020, 4, 5)
     assert opened("ebay_orders").purchases[0].promised_on == date(2026, 7, 31)
     assert opened("odoo_orders").purchases[0].promised_on == date(2024, 3, 9)
+
+
+def test_ebay_and_any_named_column_say_what_was_delivered(opened, tmp_path):
+    assert opened("ebay_orders").purchases[0].delivered_on == date(2026, 7, 27)
+
+    read = read_text(
+        tmp_path,
+        """
+        Order;Date;Customer;Article;Lieferant;Total;Promised on;Geliefert am
+        A1;2026-11-02;Mara Lind;Table;Nussbaum GmbH;90.00;2026-11-20;2026-11-18
+        A2;2026-11-03;Ole Berg;Chair;Holz AG;45.00;2026-11-25;
+        """,
+    )
+
+    assert [(one.promised_on, one.delivered_on) for one in read.purchases] == [
+        (date(2026, 11, 20), date(2026, 11, 18)),
+        (date(2026, 11, 25), None),
+    ]
+    assert [one.lines[0].supplier for one in read.purchases] == ["Nussbaum GmbH", "Holz AG"]
 
 
 def test_the_second_of_two_equal_columns_is_the_payer_s(opened):

@@ -60,7 +60,9 @@ class Forgetting:
         key = self._key(record.source, told)
         like = digest("sum", record.source, *map(str, sum_of(record)))
         self.places[key] = self.people.repeat(like)
-        return record._replace(key=key, customer=None, lines=(), note="", promised_on=None)
+        return record._replace(
+            key=key, customer=None, lines=(), note="", promised_on=None, delivered_on=None
+        )
 
     def _key(self, source: str, told: str) -> str:
         """The same for the same sale in every file, and no way back to its number."""

@@ -43,6 +43,8 @@ def sale_changes(stored: StoredSale, record: PurchaseRecord) -> Row:
         changes["refunded_minor"] = refunded
     if record.promised_on and record.promised_on != stored.promised_on:
         changes["promised_on"] = record.promised_on
+    if record.delivered_on and record.delivered_on != stored.delivered_on:
+        changes["delivered_on"] = record.delivered_on
     if record.is_time_known and not stored.is_time_known:
         changes |= {
             "bought_at": record.bought_at,
@@ -57,7 +59,14 @@ def sale_changes(stored: StoredSale, record: PurchaseRecord) -> Row:
 
 def line_row(line: LineRecord) -> LineRow:
     quantity = line.quantity.quantize(THOUSANDTH)
-    return (line.name[:300], quantity, line.amount_minor, line.sku[:100], line.category[:100])
+    return (
+        line.name[:300],
+        quantity,
+        line.amount_minor,
+        line.sku[:100],
+        line.category[:100],
+        line.supplier[:100],
+    )
 
 
 def says_more(told: tuple[LineRecord, ...], stored: tuple[LineRow, ...]) -> bool:

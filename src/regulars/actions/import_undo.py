@@ -34,6 +34,7 @@ from regulars.models import (
     Rhythm,
     Tag,
 )
+from regulars.queries.import_lookups import LINE_COLUMNS
 from regulars.rules.kinds import BatchState
 
 ROWS_A_STEP = 1_000
@@ -126,7 +127,8 @@ def _restore_purchase(change: ImportChange) -> int:
     if "lines" not in change.before:
         return kept
     lines = Line.objects.filter(purchase_id=change.row_id).order_by("position")
-    columns = ("name", "quantity", "amount_minor", "sku", "category")
+    told = change.before["lines"] or change.after["lines"]
+    columns = LINE_COLUMNS[: len(told[0])] if told else LINE_COLUMNS  # an older batch told fewer
     if plain_cell(list(lines.values_list(*columns))) != change.after["lines"]:
         return 1
     lines.delete()

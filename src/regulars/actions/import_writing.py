@@ -32,6 +32,7 @@ from regulars.models import (
     Tag,
 )
 from regulars.queries.compact import ABSENT
+from regulars.queries.import_lookups import LINE_COLUMNS
 from regulars.queries.known_people import KnownPeople
 from regulars.rules.kinds import ContactKind, FactKind, FactState, FieldKind, PairState
 from regulars.rules.search import search_text
@@ -53,6 +54,7 @@ PURCHASE = (
     "total_minor",
     "refunded_minor",
     "promised_on",
+    "delivered_on",
     "place",
     "staff",
     "note",
@@ -60,7 +62,7 @@ PURCHASE = (
     "recorded_by_id",
     "batch_id",
 )
-LINE = ("purchase_id", "position", "name", "quantity", "amount_minor", "sku", "category")
+LINE = ("purchase_id", "position", *LINE_COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,6 +350,7 @@ def _write_sales(step: Step, writing: Writing) -> None:
                 told.total_minor,
                 sale.refunded_minor,
                 cells.day(told.promised_on),
+                cells.day(told.delivered_on),
                 told.place[:100],
                 told.staff[:100],
                 told.note,
@@ -357,8 +360,8 @@ def _write_sales(step: Step, writing: Writing) -> None:
             )
         )
         for position, line in enumerate(told.lines):
-            name, quantity, amount, sku, category = line_row(line)
-            lines.append((row_id, position, name, str(quantity), amount, sku, category))
+            name, quantity, *rest = line_row(line)
+            lines.append((row_id, position, name, str(quantity), *rest))
     insert(Purchase, PURCHASE, purchases)
     insert(Line, LINE, lines)
     _claim_waiting_refunds(
@@ -385,10 +388,8 @@ def _change_sale(sale: ChangedSale, writing: Writing) -> None:
         before["lines"] = [list(line) for line in stored.lines]
         Line.objects.filter(purchase_id=stored.id).delete()
         rows = [
-            (stored.id, position, name, str(quantity), amount, sku, category)
-            for position, (name, quantity, amount, sku, category) in enumerate(
-                map(line_row, sale.lines)
-            )
+            (stored.id, position, name, str(quantity), *rest)
+            for position, (name, quantity, *rest) in enumerate(map(line_row, sale.lines))
         ]
         insert(Line, LINE, rows)
     if after:

@@ -27,6 +27,11 @@ def refresh_all_rhythms(_event: Event) -> None:
     tasks.refresh_rhythms.enqueue()
 
 
+def bring_promises(_event: Event) -> None:
+    """Promised days came with a file, or went with it."""
+    tasks.bring_promises.enqueue()
+
+
 def work_on_batch(event: Event) -> None:
     """A file is to be tried, taken or taken back."""
     tasks.work_on_batch.enqueue(event.facts["batch"])
@@ -143,8 +148,9 @@ REACTIONS: Reactions = {
         "rhythms": refresh_all_rhythms,
         "things": find_things,
         "guarantee": promise_for_batch,
+        "promises": bring_promises,
     },
-    "batch.undone": {"rhythms": refresh_all_rhythms},
+    "batch.undone": {"rhythms": refresh_all_rhythms, "promises": bring_promises},
     "charter.wanted": {"print": print_charter},
     "complaint.closed": OF_PLANS,
     "complaint.opened": OF_PLANS,

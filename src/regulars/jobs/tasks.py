@@ -20,6 +20,7 @@ from regulars.actions import (
     imports,
     invitations,
     plans,
+    promise_imports,
     proposals,
     releases,
     removals,
@@ -54,6 +55,7 @@ from regulars.models import (
     SurveySheet,
 )
 from regulars.queries.health import findings
+from regulars.queries.local_days import shop_today
 from regulars.queries.post import open_sheets
 from regulars.rules.kinds import BatchState
 
@@ -89,6 +91,12 @@ def find_things(customer_id: int | None = None) -> int:
         return things.find_things()
     customer = Customer.objects.filter(pk=customer_id).first()
     return things.find_things(customer=customer) if customer else 0
+
+
+@task()
+def bring_promises() -> int:
+    """Promised days of purchases as promises, and those that were delivered kept."""
+    return promise_imports.bring_promises(today=shop_today())
 
 
 @task()
@@ -299,6 +307,7 @@ KNOWN = {
     for one in (
         work_on_batch,
         refresh_rhythms,
+        bring_promises,
         find_things,
         send_digests,
         sync_calendars,

@@ -42,6 +42,8 @@ OF_SALES = (
     Field.SKU,
     Field.CATEGORY,
     Field.PROMISED_ON,
+    Field.DELIVERED_ON,
+    Field.SUPPLIER,
     Field.PLACE,
     Field.STAFF,
     Field.TIME_ZONE,

@@ -11,7 +11,8 @@ from django.db.models import Sum
 
 from regulars.models import Customer, CustomValue, Fact, Line, Purchase, Refund
 
-LineRow = tuple[str, Decimal, int | None, str, str]
+LineRow = tuple[str, Decimal, int | None, str, str, str]
+LINE_COLUMNS = ("name", "quantity", "amount_minor", "sku", "category", "supplier")
 
 
 @dataclass(slots=True)
@@ -28,6 +29,7 @@ class StoredSale:
     total_minor: int
     refunded_minor: int
     promised_on: date | None
+    delivered_on: date | None
     place: str
     staff: str
     note: str
@@ -45,6 +47,7 @@ _SALE = (
     "total_minor",
     "refunded_minor",
     "promised_on",
+    "delivered_on",
     "place",
     "staff",
     "note",
@@ -91,8 +94,7 @@ class StoredRows:
     def _lines(self, ids: Collection[int]) -> dict[int, list[LineRow]]:
         found: dict[int, list[LineRow]] = {}
         rows = Line.objects.filter(purchase_id__in=ids).order_by("purchase_id", "position")
-        columns = ("purchase_id", "name", "quantity", "amount_minor", "sku", "category")
-        for purchase_id, *line in rows.values_list(*columns):
+        for purchase_id, *line in rows.values_list("purchase_id", *LINE_COLUMNS):
             found.setdefault(purchase_id, []).append(tuple(line))
         return found
 

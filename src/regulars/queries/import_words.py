@@ -163,6 +163,8 @@ FIELDS: dict[Field, Promise] = {
     Field.SKU: gettext_lazy("Article number"),
     Field.CATEGORY: gettext_lazy("Category"),
     Field.PROMISED_ON: gettext_lazy("Promised for"),
+    Field.DELIVERED_ON: gettext_lazy("Delivered or sent on"),
+    Field.SUPPLIER: gettext_lazy("Supplier or make"),
     Field.PLACE: gettext_lazy("Branch"),
     Field.STAFF: gettext_lazy("Served by"),
     Field.CUSTOMER_KEY: gettext_lazy("Customer number"),

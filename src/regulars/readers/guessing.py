@@ -51,7 +51,15 @@ _WHOSE = frozenset({*WHO, Field.ORDER_KEY})
 _EXACT, _NEAR, _WITHIN = 1.0, 0.9, 0.55
 _FAINTEST = 0.25  # a score below it says nothing
 
-DATES = frozenset({Field.BOUGHT_ON, Field.BIRTHDAY, Field.CUSTOMER_SINCE, Field.PROMISED_ON})
+DATES = frozenset(
+    {
+        Field.BOUGHT_ON,
+        Field.BIRTHDAY,
+        Field.CUSTOMER_SINCE,
+        Field.PROMISED_ON,
+        Field.DELIVERED_ON,
+    }
+)
 MONEY = frozenset(
     {
         Field.TOTAL,
@@ -80,6 +88,7 @@ _WORDED = frozenset(
         Field.STAFF,
         Field.PLACE,
         Field.CATEGORY,
+        Field.SUPPLIER,
         Field.STREET,
         Field.REGION,
     }

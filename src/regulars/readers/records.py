@@ -62,6 +62,7 @@ class LineRecord(NamedTuple):
     amount_minor: int | None = None  # for the whole line; None where the file does not say
     sku: str = ""
     category: str = ""
+    supplier: str = ""
 
 
 class PurchaseRecord(NamedTuple):
@@ -79,6 +80,7 @@ class PurchaseRecord(NamedTuple):
     customer: CustomerRecord | None = None  # None: nobody to attribute it to
     lines: tuple[LineRecord, ...] = ()
     promised_on: date | None = None  # the day that delivery was promised for
+    delivered_on: date | None = None  # handed over, or sent off
     place: str = ""
     staff: str = ""
     note: str = ""

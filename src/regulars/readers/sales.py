@@ -1,6 +1,7 @@
 """Rows of one order made into one purchase, a refund, or nothing."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from regulars.readers.columns import Row, first_of
 from regulars.readers.format import judge_by_words
@@ -47,6 +48,7 @@ class Sales:
             field in columns for field in (Field.STATUS, Field.ROW_TYPE)
         )
         self._has_promised = Field.PROMISED_ON in columns
+        self._has_delivered = Field.DELIVERED_ON in columns
         self._has_place = Field.PLACE in columns
         self._has_staff = Field.STAFF in columns
         self._has_note = Field.NOTE in columns
@@ -136,7 +138,8 @@ class Sales:
             refunded_minor=refunded,
             customer=customer,
             lines=lines,
-            promised_on=self._times.promised(rows) if self._has_promised else None,
+            promised_on=self._day(rows, Field.PROMISED_ON) if self._has_promised else None,
+            delivered_on=self._day(rows, Field.DELIVERED_ON) if self._has_delivered else None,
             place=self._text(rows, Field.PLACE) if self._has_place else "",
             staff=self._text(rows, Field.STAFF) if self._has_staff else "",
             note=first_of(rows, Field.NOTE)[:LONGEST_NOTE] if self._has_note else "",
@@ -174,6 +177,9 @@ class Sales:
             if name and any(map(str.isalpha, name)) and not self._columns.by_field.get(Field.NAME):
                 raise RowRefused(rows[0].number, RefusalReason.EMAIL_UNREADABLE, value=cell)
         return None
+
+    def _day(self, rows: list[Row], field: Field) -> date | None:
+        return self._times.day_of(rows, field)
 
     def _text(self, rows: list[Row], field: Field) -> str:
         return bare(first_of(rows, field))[:LONGEST_TEXT]

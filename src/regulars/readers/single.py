@@ -23,10 +23,13 @@ _LINES = (
     Field.ITEM,
     Field.SKU,
     Field.CATEGORY,
+    Field.SUPPLIER,
     Field.QUANTITY,
     Field.LINE_AMOUNT,
     Field.UNIT_PRICE,
 )
+
+_SELDOM = (Field.REFUNDED, Field.PROMISED_ON, Field.DELIVERED_ON, Field.NOTE)
 
 Cells = list[str]
 
@@ -60,7 +63,7 @@ class SingleSales:
         self._keys = columns.by_field.get(Field.ORDER_KEY, ())
         self._emails = columns.by_field.get(Field.EMAIL, ())
         self._is_judged_by_row = settled.judge is not judge_by_words
-        self._has_more = any(f in columns for f in (Field.REFUNDED, Field.PROMISED_ON, Field.NOTE))
+        self._has_more = any(field in columns for field in _SELDOM)
         self._setting_of = picker(columns.of_any(_SETTING))
         self._line_of = picker(columns.of_any(_LINES))
         self._settings: Kept[Picked, Setting] = Kept(most=_MOST_KEPT)
@@ -92,11 +95,12 @@ class SingleSales:
         lines = self._lines.get(line)
         if lines is None:
             lines = self._lines.keep(line, self._lines_in(number, cells, currency))
-        refunded, promised_on, note = 0, None, ""
+        refunded, promised_on, delivered_on, note = 0, None, None, ""
         if self._has_more:
             rows = [Row(self._columns, number, cells)]
             refunded = self._sums.refunded(rows, [], currency, total)
-            promised_on = self._times.promised(rows)
+            promised_on = self._times.day_of(rows, Field.PROMISED_ON)
+            delivered_on = self._times.day_of(rows, Field.DELIVERED_ON)
             note = rows[0].get(Field.NOTE)[:LONGEST_NOTE]
         customer = self._people.read(number, cells) or self._nobody(cells)
         self._count(currency, total, refunded, len(lines))
@@ -113,6 +117,7 @@ class SingleSales:
             customer=customer,
             lines=lines,
             promised_on=promised_on,
+            delivered_on=delivered_on,
             place=place,
             staff=staff,
             note=note,

@@ -31,6 +31,7 @@ class Sums:
         self._has_line_amounts = any(f in columns for f in (Field.LINE_AMOUNT, Field.UNIT_PRICE))
         self._has_sku = Field.SKU in columns
         self._has_category = Field.CATEGORY in columns
+        self._has_supplier = Field.SUPPLIER in columns
         self._has_quantity = Field.QUANTITY in columns
         self._has_currency = Field.CURRENCY in columns
         self._has_refunded = Field.REFUNDED in columns
@@ -109,6 +110,7 @@ class Sums:
                 amount_minor=self._line_amount(row, currency),
                 sku=bare(row.get(Field.SKU))[:LONGEST_TEXT] if self._has_sku else "",
                 category=bare(row.get(Field.CATEGORY))[:LONGEST_TEXT] if self._has_category else "",
+                supplier=bare(row.get(Field.SUPPLIER))[:LONGEST_TEXT] if self._has_supplier else "",
             )
             for row in rows
             if (name := bare(row.get(Field.ITEM)) or bare(row.get(Field.SKU)))

@@ -95,13 +95,14 @@ class Times:
         column = self._columns.headers[self._columns.by_field[Field.BOUGHT_ON][0]]
         raise RowRefused(rows[0].number, RefusalReason.DATE_MISSING, column=column.strip())
 
-    def promised(self, rows: list[Row]) -> date | None:
-        for index in self._columns.by_field.get(Field.PROMISED_ON, ()):
+    def day_of(self, rows: list[Row], field: Field) -> date | None:
+        """The first day that one of these rows tells: promised, or delivered."""
+        for index in self._columns.by_field.get(field, ()):
             for row in rows:
                 try:
                     moment = self._settled.moments[index].read(row.cells[index])
                 except ValueError:
-                    continue  # an odd promise does not undo a sale
+                    continue  # an odd day does not undo a sale
                 if moment:
                     return moment.at.date()
         return None

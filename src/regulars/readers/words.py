@@ -363,6 +363,20 @@ _NAMES: dict[Field, str] = {
         "data consegna prevista|fecha de entrega|entrega prevista|data de entrega|leverdatum|"
         "verwachte leverdatum|leveringsdato|leveransdatum|data dostawy"
     ),
+    Field.DELIVERED_ON: (
+        "delivered on|delivered at|delivered date|date delivered|shipped on|shipped at|ship date|"
+        "date shipped|shipped date|shipped on date|dispatched on|date dispatched|fulfilled at|"
+        "completed on|date completed|picked up on|handed over on|effective date|"
+        "geliefert am|versandt am|versendet am|versanddatum|ausgeliefert am|abgeholt am|"
+        "übergeben am|erledigt am|livré le|expédié le|date d'expédition|consegnato il|spedito il|"
+        "data di spedizione|entregado el|enviado el|fecha de envío|entregue em|geleverd op|"
+        "verzonden op|leveret den|levererad|wysłano|dostarczono"
+    ),
+    Field.SUPPLIER: (
+        "supplier|supplier name|vendor|vendor name|manufacturer|brand|maker|lieferant|hersteller|"
+        "marke|lieferfirma|fournisseur|fabricant|marque|fornitore|produttore|marca|proveedor|"
+        "fabricante|fornecedor|leverancier|fabrikant|leverandør|leverantör|dostawca|producent"
+    ),
     Field.PLACE: (
         "location|place|store|shop|branch|outlet|site|venue|register branch|filiale|standort|"
         "geschäft|laden|betriebsstätte|magasin|boutique|point de vente|negozio|sede|punto vendita|"

@@ -54,6 +54,8 @@ class Field(StrEnum):
     STATUS = "status"
     ROW_TYPE = "row_type"
     PROMISED_ON = "promised_on"
+    DELIVERED_ON = "delivered_on"  # handed over, or sent off
+    SUPPLIER = "supplier"
     PLACE = "place"
     STAFF = "staff"
     OWN_FIELD = "own_field"

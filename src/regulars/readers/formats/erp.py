@@ -94,6 +94,7 @@ ODOO = Format(
             "Delivery Date", "commitment_date", "Expected Date", "Lieferdatum",
             "Date de livraison", "Fecha de entrega",
         ),
+        Field.DELIVERED_ON: ("Effective Date", "effective_date", "Effektives Datum"),
         Field.STAFF: ("Salesperson", "user_id", "Verkäufer", "Vendeur", "Vendedor"),
     },
     judge=_judge_odoo,

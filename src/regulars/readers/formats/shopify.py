@@ -77,6 +77,8 @@ ORDERS = Format(
         Field.PLACE: ("Location",),
         Field.STAFF: ("Employee",),
         Field.NOTE: ("Notes",),
+        Field.DELIVERED_ON: ("Fulfilled at",),
+        Field.SUPPLIER: ("Vendor",),
     },
     computed={Field.NAME: _noted_name, Field.PHONE: _noted_phone},
     judge=_judge_order,

@@ -173,6 +173,7 @@ SQUARESPACE = Format(
     ),
     fields={
         Field.ORDER_KEY: ("Order ID",),
+        Field.DELIVERED_ON: ("Fulfilled at",),
         Field.STATUS: ("Financial Status",),
         Field.BOUGHT_ON: ("Created at", "Paid at"),
         Field.CURRENCY: ("Currency",),
