@@ -49,7 +49,7 @@ def test_a_batch_wakes_the_worker_once(shop):
 def test_the_rhythms_follow_an_import(shop, customer):
     Event.objects.create(kind="batch.imported", facts={"batch": 7})
     done = clock.tick(shop.created_at)
-    assert (done["reactions"], done["tasks"], done["failed"]) == (3, 3, 0)
+    assert (done["reactions"], done["tasks"], done["failed"]) == (4, 3, 0)
 
 
 @pytest.mark.django_db
