@@ -33,6 +33,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "message": {"state": "accepted", "accepted_at": timezone.now, "reason": "", "owner": ""},
     "customer": {"birthday_month": 3, "birthday_day": 3, "birthday_year": 1980},
     "interaction": {"message": None},
+    "rhythm": {"recent": list},
 }
 TEXT = (models.CharField, models.TextField)
 

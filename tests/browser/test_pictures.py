@@ -14,14 +14,20 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from regulars.actions.accounts import begin_mail
+from regulars.actions.appointments import book_appointment
 from regulars.actions.inbound import Arrived, receive
+from regulars.actions.playbooks import install_ready_plans
 from regulars.actions.rhythms import refresh_rhythms
 from regulars.actions.sample import add_sample
+from regulars.actions.things import note_thing
+from regulars.actions.touches import plan_follow_up
+from regulars.actions.wordings import install_ready_wordings
 from regulars.jobs.post import draw_design
-from regulars.models import CardDesign, Customer, MailAccount, Message, Person, Shop
+from regulars.models import CardDesign, Customer, MailAccount, Message, Person, Playbook, Shop
 from regulars.queries.links import own_page_path, preferences_path
 from regulars.queries.local_days import shop_today
 from regulars.rules.channels import Channel
+from tests.conftest import at
 from tests.making_promises import make_promise_row
 from tests.posting import make_design, make_reader, plan_card
 
@@ -120,12 +126,12 @@ def test_picture_of_a_customers_own_page(
 def cards(ana: Person, settings, tmp_path: Path) -> CardDesign:
     settings.DATA = tmp_path
     places = ("Lange Straße 5", "Am Markt 12", "Hafenweg 3")
-    for at, name in enumerate(("Mara Lindqvist", "Tomás Ferreira", "Ngozi Adeyemi")):
-        reader = make_reader(name, street=places[at])
+    for number, name in enumerate(("Mara Lindqvist", "Tomás Ferreira", "Ngozi Adeyemi")):
+        reader = make_reader(name, street=places[number])
         text = (
             f"Dear {name.split()[0]},\n\nyour machine is due for its service before the holidays."
         )
-        plan_card(reader, body=text, due_at=timezone.now() + timedelta(days=at // 2))
+        plan_card(reader, body=text, due_at=timezone.now() + timedelta(days=number // 2))
     plan_card(make_reader("Peter Hald", street=""))
     return make_design()
 
@@ -209,3 +215,61 @@ def test_picture_of_the_messages(
     assert "wait for your answer" in page.locator("h1").inner_text()
 
     take(page, folder / "messages.png", WIDE)
+
+
+@pytest.fixture
+def coming(sample, ana: Person) -> None:
+    """A calendar with something of each kind on it."""
+    today = shop_today()
+    people = list(Customer.objects.order_by("pk")[:8])
+    for days, note in ((-2, "ask how the new grinder grinds"), (1, "bring the quote")):
+        plan_follow_up(
+            customer=people[days + 2], due_on=today + timedelta(days=days), note=note, person=ana
+        )
+    for ahead, hour, what in ((1, 10, "Set up the machine"), (3, 15, "Tasting")):
+        book_appointment(
+            customer=people[4 + ahead],
+            starts_at=at(today + timedelta(days=ahead), hour),
+            what=what,
+            person=ana,
+        )
+    note_thing(
+        customer=people[1],
+        name="Espresso machine",
+        since_on=today - timedelta(days=360),
+        every_days=365,
+        person=ana,
+    )
+
+
+def test_picture_of_the_calendar(coming, sign_in: Callable[..., Page], folder: Path) -> None:
+    page = sign_in()
+    page.goto("/calendar/")
+    page.get_by_text("Set up the machine").first.wait_for()
+
+    take(page, folder / "calendar.png", WIDE)
+
+
+@pytest.fixture
+def plans(sample, ana: Person) -> Playbook:
+    Person.objects.update(agreed_to_sign_at=timezone.now())
+    install_ready_wordings()
+    install_ready_plans()
+    return Playbook.objects.get(key="any-first-thanks")
+
+
+def test_picture_of_the_playbooks(plans, sign_in: Callable[..., Page], folder: Path) -> None:
+    page = sign_in()
+    page.goto("/plans/")
+
+    take(page, folder / "playbooks.png", WIDE)
+
+
+def test_picture_of_one_playbook(
+    plans: Playbook, sign_in: Callable[..., Page], folder: Path
+) -> None:
+    page = sign_in()
+    page.goto(f"/plans/{plans.pk}")
+    page.get_by_role("heading", name="The next five dates").wait_for()
+
+    take(page, folder / "playbook.png", WIDE)

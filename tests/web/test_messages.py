@@ -273,3 +273,9 @@ def test_done_alone_settles_no_message(owner, tomas):
 
 def test_the_desk_for_thank_yous_is_one_step_away(staff):
     assert reverse("thanks:show") in staff.get(at("list")).text
+
+
+def test_a_page_that_is_out_of_date_begins_without_a_reason(staff, tomas):
+    answer = staff.post(at("write", tomas.pk), {"reason": "nonsense"})
+
+    assert answer.status_code == 200

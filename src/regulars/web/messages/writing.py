@@ -1,5 +1,6 @@
 """A letter by hand: the words of the card to begin with, one press to let it go."""
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -57,7 +58,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _begin(request: HttpRequest, customer: Customer, addresses: list[str]) -> HttpResponse:
-    reasons = ReasonsField(required=False).to_python(request.POST.getlist("reason"))
+    reasons = _reasons(request)
     waits = next((one for one in reasons if one[0] is TouchRule.ANSWER), None)
     if waits is not None and waits[1].isdecimal():
         return redirect("messages:inbound", pk=int(waits[1]))
@@ -79,6 +80,14 @@ def _begin(request: HttpRequest, customer: Customer, addresses: list[str]) -> Ht
         addresses=addresses,
     )
     return _page(request, customer, form, addresses)
+
+
+def _reasons(request: HttpRequest) -> list[ReasonKey]:
+    """What the press was about; nothing where the page it came from is out of date."""
+    try:
+        return ReasonsField(required=False).to_python(request.POST.getlist("reason"))
+    except forms.ValidationError:
+        return []
 
 
 def _addresses(customer: Customer) -> list[str]:
