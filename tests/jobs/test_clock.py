@@ -41,6 +41,7 @@ def test_each_night_each_thing_starts_once_however_often_one_looks(shop):
         "make_nightly_backup",
         "prune",
         "refresh_rhythms",
+        "settle_complaints",
         "suggest_gestures",
     ]
 

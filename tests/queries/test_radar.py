@@ -150,7 +150,7 @@ def test_the_page_costs_the_same_for_any_number(
         one = Customer.objects.create(name=f"Guest {number}")
         plan_follow_up(customer=one, due_on=today - timedelta(days=1), person=ana)
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(24):
         radar(today)
     assert owner.get("/radar/").status_code == 200
 

@@ -98,7 +98,7 @@ def say_first_word(
     *, complaint: Complaint, person: Person | None, at: datetime | None = None
 ) -> bool:
     """A person has spoken with them. Only the first one counts: False for any other."""
-    held = _held(complaint)
+    held = held_complaint(complaint)
     if held.first_word_at is not None or held.step != Step.HEARD:
         return False
     moment = max(at or timezone.now(), held.heard_at)
@@ -117,7 +117,7 @@ def review_cause(
     """
     if names_somebody(words, names_of_people()):
         raise BlamesSomebody(words)
-    held = _held(complaint)
+    held = held_complaint(complaint)
     _go(held, Act.REVIEW, cause=cause, cause_words=words.strip())
     record("complaint.changed", held.customer, person=person, complaint=held.pk, cause=cause.pk)
     open_improvement(cause=cause, person=person)
@@ -128,7 +128,7 @@ def put_right(*, complaint: Complaint, words: str, person: Person | None) -> Non
     """What was done about it. Raises NotNow before the first word, ValueError without words."""
     if not words.strip():
         raise ValueError("say what was done to put it right")
-    held = _held(complaint)
+    held = held_complaint(complaint)
     _go(held, Act.MEND, mended_at=timezone.now(), mended_words=words.strip())
     record("complaint.mended", held.customer, person=person, complaint=held.pk)
 
@@ -142,7 +142,7 @@ def close_complaint(*, complaint: Complaint, words: str, person: Person | None) 
     """
     if not words.strip():
         raise ValueError("a complaint is closed with words")
-    held = _held(complaint)
+    held = held_complaint(complaint)
     if held.state != OpenState.OPEN:
         raise ComplaintClosed(str(complaint))
     today = shop_today()
@@ -175,7 +175,7 @@ def dismiss_complaint(*, complaint: Complaint, words: str, person: Person | None
     """It was none; `words` say why. Raises as close_complaint does."""
     if not words.strip():
         raise ValueError("a complaint is closed with words")
-    held = _held(complaint)
+    held = held_complaint(complaint)
     if held.state != OpenState.OPEN:
         raise ComplaintClosed(str(complaint))
     _go(
@@ -192,7 +192,7 @@ def dismiss_complaint(*, complaint: Complaint, words: str, person: Person | None
 @transaction.atomic
 def reopen_complaint(*, complaint: Complaint, person: Person | None) -> None:
     """It is not put right after all: it leads Today again, and is asked about again later."""
-    held = _held(complaint)
+    held = held_complaint(complaint)
     _go(held, Act.REOPEN, **_AS_OPEN)
     _end_touches(held, TouchRule.CHECK_BACK, person)
     _owe(held, person=person)
@@ -220,7 +220,7 @@ def note_what_they_said(
 ) -> None:
     """The answer to "is it put right?". Where they could not be asked, it is tried again in
     ASK_AGAIN_DAYS. What they say counts more than what was concluded before. Raises NotNow."""
-    held = _held(complaint)
+    held = held_complaint(complaint)
     if said is Recovery.UNKNOWN:
         if held.step != Step.CLOSED:
             raise NotNow(Act.SETTLE)
@@ -267,7 +267,7 @@ def settle(
 @transaction.atomic
 def hand_over(*, complaint: Complaint, to: Person, person: Person | None) -> None:
     """Somebody else looks after it from now on, with what is owed: a fresh voice calms."""
-    held = _held(complaint)
+    held = held_complaint(complaint)
     Complaint.objects.filter(pk=held.pk).update(owner=to)
     for rule in (TouchRule.COMPLAINT, TouchRule.CHECK_BACK):
         _touches(held, rule).open().update(assigned_to=to)
@@ -336,7 +336,13 @@ def _first_words(customer_id: int, person: Person | None, moment: datetime) -> N
 # --- parts ---
 
 
-def _held(complaint: Complaint) -> Complaint:
+def owe_word(complaint: Complaint, *, person: Person | None) -> Touch:
+    """The open task about it, made where there is none. Inside the caller's transaction."""
+    there = _touches(complaint, TouchRule.COMPLAINT).open().filter(how=How.TASK.value).first()
+    return there or _owe(complaint, person=person, is_now=True)
+
+
+def held_complaint(complaint: Complaint) -> Complaint:
     """The row as it stands, locked until the transaction ends."""
     rows = Complaint.objects.select_for_update(of=("self",), no_key=True)
     return rows.select_related("customer").get(pk=complaint.pk)
@@ -367,10 +373,10 @@ def _end_touches(complaint: Complaint, rule: TouchRule, person: Person | None) -
     )
 
 
-def _owe(complaint: Complaint, *, person: Person | None) -> Touch:
+def _owe(complaint: Complaint, *, person: Person | None, is_now: bool = False) -> Touch:
     """The next task about it: the first at once, a further one some days later."""
     number = _touches(complaint, TouchRule.COMPLAINT).count() + 1
-    days = ASK_AGAIN_DAYS if number > 1 else 0
+    days = 0 if is_now or number == 1 else ASK_AGAIN_DAYS
     due_on = shop_today() + timedelta(days=days)
     return _task(complaint, TouchRule.COMPLAINT, number, due_on, complaint.text, person)
 

@@ -23,6 +23,7 @@ urlpatterns = [
     path("radar/", include("regulars.web.radar.urls")),
     path("thanks/", include("regulars.web.thanks.urls")),
     path("texts/", include("regulars.web.texts.urls")),
+    path("voices/", include("regulars.web.voices.urls")),
     path("settings/", include("regulars.web.settings.urls")),
 ]
 handler400 = errors.bad_request

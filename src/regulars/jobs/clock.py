@@ -62,6 +62,11 @@ DAILY = (
     Daily(
         "gestures", time(3, 20), lambda now, z: tasks.suggest_gestures.enqueue(_local_day(now, z))
     ),
+    Daily(
+        "recoveries",
+        time(3, 40),
+        lambda now, z: tasks.settle_complaints.enqueue(_local_day(now, z)),
+    ),
     Daily("prune", time(3, 30), lambda now, _: tasks.prune.enqueue(now.isoformat())),
     Daily("forget", time(3, 45), lambda now, _: tasks.forget_removed.enqueue(now.isoformat())),
     Daily("self_check", time(4, 30), lambda now, z: tasks.check_self.enqueue(_local_day(now, z))),

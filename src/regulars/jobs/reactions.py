@@ -13,6 +13,7 @@ from regulars.actions import (
     inbound,
     messages,
     notices,
+    recoveries,
     responses,
 )
 from regulars.jobs import tasks
@@ -188,6 +189,7 @@ REACTIONS: Reactions = {
     "purchase.recorded": {
         "things": find_their_things,
         "guarantee": guarantees.promise_after_purchase,
+        "recovery": recoveries.settle_after_purchase,
         **OF_PLANS,
     },
     "purchase.removed": OF_PLANS,

@@ -22,6 +22,7 @@ from regulars.actions import (
     plans,
     promise_imports,
     proposals,
+    recoveries,
     releases,
     removals,
     rhythms,
@@ -128,6 +129,12 @@ def look_over_charter(day: str) -> int:
 def suggest_gestures(day: str) -> int:
     """This week's small things nobody expects. Returns how many are new."""
     return gestures.suggest_gestures(day=date.fromisoformat(day))
+
+
+@task()
+def settle_complaints(day: str) -> int:
+    """What became of customers who complained, by what they did since. Returns how many."""
+    return recoveries.settle_by_signs(day=date.fromisoformat(day))
 
 
 @task()
@@ -316,6 +323,7 @@ KNOWN = {
         look_over_charter,
         promise_for_batch,
         print_charter,
+        settle_complaints,
         prune,
         forget_removed,
         look_for_doubles,

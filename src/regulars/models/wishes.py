@@ -64,6 +64,9 @@ class Wish(models.Model):
         WishGroup, models.SET_NULL, null=True, blank=True, related_name="wishes"
     )
 
+    told_answer_on = models.DateField(null=True, blank=True)  # what we decided
+    told_done_on = models.DateField(null=True, blank=True)  # that it is there
+
     class Meta:
         ordering = ["-heard_at", "-pk"]
 

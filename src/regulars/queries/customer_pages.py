@@ -39,6 +39,7 @@ from regulars.queries.rhythms import long_sentence, resting_sentence, stage_of
 from regulars.queries.strips import Strip, strip_for
 from regulars.queries.things import OwnedThing, things_of
 from regulars.queries.ways_in import ways_in
+from regulars.queries.what_else import ToAsk, to_ask
 from regulars.rules.channels import Channel
 from regulars.rules.dates import Anniversary
 from regulars.rules.kinds import FactKind, FactState, OpenState, PairState
@@ -109,6 +110,7 @@ class CustomerPage:
     connected_from: list[Connection]
     answers: list[Answer]
     complaints: list[Complaint]  # those that are not settled
+    to_ask: ToAsk | None  # whether they were asked what else we can do for them
     causes: list[Cause]  # to choose from, where a complaint is open
     values: list[OwnValue]
     paid: list[tuple[str, int]]  # currency and minor units, never added up across currencies
@@ -157,6 +159,7 @@ def customer_page_of(
             held.rows(Consent, lambda: customer.consents.select_related("recorded_by"))
         ),
         complaints=complaints,
+        to_ask=to_ask(customer, today) if Purchase in held or Appointment in held else None,
         causes=list(Cause.objects.filter(is_on=True)) if complaints else [],
         values=held.rows(CustomValue, lambda: _own_values(customer)),
         paid=_paid(customer, held),

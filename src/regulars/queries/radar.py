@@ -1,19 +1,21 @@
 """Where we look indifferent, from our own conduct alone, and how many sales were followed up."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from regulars.models import Interaction, Purchase, Rhythm, Touch
+from regulars.models import Customer, Interaction, Purchase, Rhythm, Touch, Wish
 from regulars.queries.asked import FETCHED_ALL
 from regulars.queries.due import due_for
 from regulars.queries.local_days import shop_zone
 from regulars.queries.manners import the_manners
 from regulars.queries.today import Row, order_of, rows_for
+from regulars.queries.wishes import unanswered
 from regulars.rules.kinds import Direction, OpenState, Outcome
 from regulars.rules.radar import Signal, signal_of, signals_of
 
@@ -27,12 +29,15 @@ NAMES = {
     Signal.UNTHANKED: _("They bought, and nobody has said thank you"),
     Signal.SILENCE: _("Nobody has spoken with them for too long"),
     Signal.PROMISE: _("You promised it, and the day has passed"),
+    Signal.WISH: _("They wished for something, and know nothing yet"),
     Signal.MISSED: _("You meant to get in touch, and the day has passed"),
 }
 SHORT = {
     Signal.UNANSWERED: _("waits for an answer"),
     Signal.UNTHANKED: _("not thanked"),
     Signal.SILENCE: _("no word for too long"),
+    Signal.PROMISE: _("a promise is late"),
+    Signal.WISH: _("a wish without an answer"),
     Signal.MISSED: _("a day missed"),
 }
 FIXES = {
@@ -40,6 +45,7 @@ FIXES = {
     Signal.UNTHANKED: _("Thank them; any word since the purchase counts."),
     Signal.SILENCE: _("Say hello: a talk, a message, a card."),
     Signal.PROMISE: _("Keep it now, or tell them the truth and agree on a new day."),
+    Signal.WISH: _("Decide it and tell them: yes, no, or who does it instead."),
     Signal.MISSED: _("Do it now, move it to a day that holds, or drop it with a reason."),
 }
 
@@ -54,12 +60,25 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class WishRow:
+    """Somebody whose wish nobody has answered; the list of the day need not name them."""
+
+    customer: Customer
+    line: str
+    others: tuple[str, ...] = ()
+
+    @property
+    def row(self) -> "WishRow":
+        return self
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     signal: Signal
     name: str
     fix: str
     count: int
-    rows: list[Shown]  # the first few, the most important first
+    rows: Sequence[Shown | WishRow]  # the first few, the most important first
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +116,18 @@ def radar(day: date) -> Radar:
     """Everybody towards whom we look indifferent on that day, whoever cares for them."""
     due = due_for(None, day, everybody=True, limit=FETCHED_ALL, is_whole=True)
     by_signal: dict[Signal, list[int]] = defaultdict(list)
+    wishing = unanswered(day)
     at_once = 0
     people = 0
     for customer_id in order_of(due, day):
         reasons = due.reasons[customer_id]
         signals = signals_of(reasons, day, thanks_within_days=due.thanks_within_days)
-        people += bool(signals)
-        at_once += len(signals) > 1
+        number = len(signals) + (customer_id in wishing)
+        people += bool(number)
+        at_once += number > 1
         for signal in signals:
             by_signal[signal].append(customer_id)
+    people += len(wishing.keys() - due.reasons.keys())
     shown = {pk for ids in by_signal.values() for pk in ids[:SHOWN]}
     rows = {row.customer.pk: row for row in rows_for(due, shown, day)}
     found = [
@@ -122,6 +144,9 @@ def radar(day: date) -> Radar:
         )
         for signal in NAMES
     ]
+    for at, one in enumerate(found):
+        if one.signal is Signal.WISH:
+            found[at] = replace(one, count=len(wishing), rows=_wishing(wishing))
     return Radar(found, people, at_once, due.is_cut, coverage(day))
 
 
@@ -133,6 +158,25 @@ def _shown(row: Row, signal: Signal, day: date, thanks_within_days: int) -> Show
             lines.setdefault(found, one.line)
     others = [str(SHORT[other]) for other in NAMES if other in lines and other is not signal]
     return Shown(row, lines[signal], others)
+
+
+def _wishing(wishing: dict[int, int]) -> list[WishRow]:
+    """The first few, those who wait longest first, with what they wished for."""
+    wishes = (
+        Wish.objects.filter(
+            customer__in=list(wishing),
+            state=OpenState.OPEN.value,
+            told_answer_on=None,
+            told_done_on=None,
+        )
+        .select_related("customer")
+        .order_by("heard_at", "pk")
+    )
+    rows: dict[int, WishRow] = {}
+    for wish in wishes[: SHOWN * 3]:
+        if wish.customer is not None and len(rows) < SHOWN:
+            rows.setdefault(wish.customer.pk, WishRow(wish.customer, wish.text))
+    return list(rows.values())
 
 
 def coverage(day: date, weeks: int = WEEKS) -> list[Week]:

@@ -19,6 +19,7 @@ class Signal(StrEnum):
     SILENCE = "silence"  # nobody has spoken with them for longer than their stage bears
     UNTHANKED = "unthanked"  # they bought, and nobody has thanked them in time
     PROMISE = "promise"  # we said we would, and the day has passed
+    WISH = "wish"  # they wished for something, and nobody has said yes or no
     MISSED = "missed"  # we meant to get in touch, and the day has passed
 
 

@@ -125,6 +125,12 @@ def whole(number: int | None) -> str:
 
 
 @register.filter
+def share(value: float | None) -> str:
+    """0.42 → 42 %, as the reader writes it."""
+    return "" if value is None else formats.share(value, language())
+
+
+@register.filter
 def word(value: str, kind: str) -> str:
     """The words of a stored enum value: {{ touch.rule|word:"TouchRule" }}"""
     return labels.word(kind, value)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -15,10 +16,10 @@ from regulars.actions.complaints import (
     open_complaint,
     sort_out,
 )
-from regulars.models import Cause, Complaint
+from regulars.models import Cause, Complaint, Customer, InboundMessage
 from regulars.queries import labels
 from regulars.rules.channels import Channel
-from regulars.rules.complaints import NotNow
+from regulars.rules.complaints import HowBad, NotNow
 from regulars.rules.kinds import OpenState
 from regulars.web.access import person_of
 from regulars.web.customers.answers import back_to, refused
@@ -35,6 +36,14 @@ class ComplaintForm(forms.Form):
     channel = forms.ChoiceField(
         label=gettext_lazy("How did you hear it?"),
         choices=lambda: [("", "–"), *labels.choices(Channel)],
+        required=False,
+    )
+    wants = forms.CharField(
+        label=gettext_lazy("What would put it right for them?"), max_length=500, required=False
+    )
+    how_bad = forms.ChoiceField(
+        label=gettext_lazy("How bad is it?"),
+        choices=lambda: labels.choices(HowBad),
         required=False,
     )
 
@@ -64,14 +73,27 @@ def complain(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return refused(request, customer, form)
     told = form.cleaned_data
-    open_complaint(
+    complaint = open_complaint(
         customer=customer,
         text=told["text"],
+        wants=told["wants"],
+        how_bad=HowBad(told["how_bad"] or HowBad.SPOILED.value),
+        inbound=_inbound(request, customer),
         channel=Channel(told["channel"]) if told["channel"] else None,
         person=person_of(request),
     )
     tell(request, _("Written down. Until it is put right, nothing is asked or offered."))
+    if complaint.inbound_id:
+        return redirect("voices:complaint", pk=complaint.pk)
     return back_to(customer)
+
+
+def _inbound(request: HttpRequest, customer: Customer) -> InboundMessage | None:
+    """The message of theirs in which it stood."""
+    told = request.POST.get("inbound", "")
+    if not told.isdecimal():
+        return None
+    return InboundMessage.objects.filter(pk=int(told), customer=customer).first()
 
 
 @require_POST

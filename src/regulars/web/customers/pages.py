@@ -17,6 +17,7 @@ from regulars.queries.mail_accounts import is_mail_on
 from regulars.queries.timelines import SOURCES, Place, timeline_of
 from regulars.rules.access import Right
 from regulars.rules.channels import Channel
+from regulars.rules.complaints import HowBad
 from regulars.rules.kinds import FactKind, Outcome, PauseReason, WishCertainty
 from regulars.rules.messages import Topic
 from regulars.web.access import needs
@@ -40,6 +41,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "outcomes": labels.choices(Outcome),
         "months": MONTHS.items(),
         "fact_kinds": labels.choices(FactKind),
+        "how_bad": labels.choices(HowBad),
         "certainties": labels.choices(WishCertainty),
         "pause_reasons": labels.choices(PauseReason),
         "colleagues": Person.objects.filter(is_active=True).order_by("display_name"),
