@@ -152,6 +152,24 @@ ROWS: dict[str, str | Right] = {
     "messages:show": EVERYBODY,
     "messages:whose": EVERYBODY,
     "messages:write": EVERYBODY,
+    "settings:asking": Right.CHANGE_SHOP,
+    "surveys:answers": EVERYBODY,
+    "surveys:ask": Right.CHANGE_SHOP,  # or whoever is responsible for surveys
+    "surveys:ask_one": EVERYBODY,
+    "surveys:edit": Right.CHANGE_SHOP,  # or whoever is responsible for surveys
+    "surveys:finding": EVERYBODY,
+    "surveys:findings": EVERYBODY,
+    "surveys:list": EVERYBODY,
+    "surveys:looked": EVERYBODY,
+    "surveys:new": Right.CHANGE_SHOP,  # or whoever is responsible for surveys
+    "surveys:none": EVERYBODY,
+    "surveys:options": Right.CHANGE_SHOP,  # or whoever is responsible for surveys
+    "surveys:poster": Right.CHANGE_SHOP,  # or whoever is responsible for surveys
+    "surveys:put_away": Right.CHANGE_SHOP,  # or whoever is responsible for surveys
+    "surveys:response": EVERYBODY,
+    "surveys:settle": EVERYBODY,
+    "surveys:sheet": EVERYBODY,
+    "surveys:show": EVERYBODY,
     "settings:absences": EVERYBODY,
     "post:again": EVERYBODY,
     "post:batch": EVERYBODY,

@@ -22,6 +22,7 @@ urlpatterns = [
     path("promises/", include("regulars.web.promises.urls")),
     path("radar/", include("regulars.web.radar.urls")),
     path("thanks/", include("regulars.web.thanks.urls")),
+    path("surveys/", include("regulars.web.surveys.urls")),
     path("texts/", include("regulars.web.texts.urls")),
     path("voices/", include("regulars.web.voices.urls")),
     path("settings/", include("regulars.web.settings.urls")),

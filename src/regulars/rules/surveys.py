@@ -263,3 +263,9 @@ def is_from_machine(
         return True
     soon = timedelta(seconds=SCANNER_SECONDS)
     return delivered_at is not None and answered_at - delivered_at < soon
+
+
+def week_of(day: date) -> str:
+    """2026-W48: the week as calendars number it."""
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02}"

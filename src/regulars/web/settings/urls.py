@@ -4,6 +4,7 @@ from django.urls import path
 
 from regulars.web.settings import (
     absences,
+    asking,
     calendar_account,
     colleagues,
     data_requests,
@@ -32,6 +33,7 @@ urlpatterns = [
     path("wordings/<int:pk>/<int:variant>", wordings.keep, name="keep_text"),
     path("wordings/<int:pk>/<int:variant>/remove", wordings.remove, name="remove_text"),
     path("wordings/<int:pk>/put-away", wordings.put_away, name="put_away_wording"),
+    path("asking", asking.show, name="asking"),
     path("business", views.business, name="business"),
     path("sending", views.sending, name="sending"),
     path("colleagues", colleagues.index, name="colleagues"),

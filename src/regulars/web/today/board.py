@@ -10,6 +10,7 @@ from django.shortcuts import render
 from regulars.models import Person
 from regulars.queries import labels
 from regulars.queries.cards import Card, card_for, row_of
+from regulars.queries.duties import duties_for
 from regulars.queries.mail_accounts import is_mail_on
 from regulars.queries.running import warning_on
 from regulars.queries.today import Row, Today, today_for
@@ -102,8 +103,11 @@ def board(
     context = _context(asked, day_list, card) | {"is_opened": opened is not None, "typed": typed}
     if not request.headers.get("HX-Request") and may(person.role, Right.CHANGE_SHOP):
         context["warning"] = warning_on(asked.today)
-    template = "today/swapped.html" if request.headers.get("HX-Request") else "today/show.html"
-    return render(request, template, context, status=status)
+    if request.headers.get("HX-Request"):
+        return render(request, "today/swapped.html", context, status=status)
+    whose = None if asked.everybody else person
+    context |= {"duties": duties_for(whose, asked.day)}
+    return render(request, "today/show.html", context, status=status)
 
 
 def _opened_row(day_list: Today, opened: int | None, *, person: Person, day: date) -> Row | None:

@@ -1,0 +1,1 @@
+"""What customers are asked, what they answer, and what is made of it."""
