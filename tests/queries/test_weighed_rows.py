@@ -12,6 +12,7 @@ from regulars.models import (
     ContactLimit,
     ContactPoint,
     Customer,
+    DeliveryReport,
     Manners,
     Message,
     Suppression,
@@ -135,3 +136,37 @@ def test_nobody_is_asked_about_nobody(db, django_assert_num_queries):
     with django_assert_num_queries(0):
         assert weighed_rows.customers_of([]) == {}
         assert weighed_rows.talks_of([], NOW) == []
+
+
+def test_what_is_taken_to_be_sent_is_due_and_notices_come_first(people):
+    first, second, third = [plan(one, body=f"Words for {one.pk}") for one in people]
+    Message.objects.filter(pk=second.pk).update(purpose="notice")
+    Message.objects.filter(pk=third.pk).update(next_try_at=NOW + timedelta(days=1))
+    never = NOW + timedelta(days=30)
+
+    with transaction.atomic():
+        two = weighed_rows.messages_to_send(Channel.EMAIL, NOW, 10, never=never)
+        one = weighed_rows.messages_to_send(Channel.EMAIL, NOW, 1, never=never)
+        none = weighed_rows.messages_to_send(Channel.SMS, NOW, 10, never=never)
+
+    assert (two, one, none) == ([second, first], [second], [])
+
+
+def test_a_claim_says_whose_it_is(people):
+    message = plan(people[0])
+    Message.objects.filter(pk=message.pk).update(state="claimed", owner="w1", fence=3)
+
+    with transaction.atomic():
+        found = weighed_rows.claims_locked([message.pk])
+
+    assert found == {message.pk: (people[0].pk, "w1", 3, "claimed")}
+
+
+def test_a_report_without_its_message_is_seen(db):
+    assert not weighed_rows.has_unmatched_reports()
+
+    DeliveryReport.objects.create(
+        provider="mail", provider_id="<x@y>", kind="delivered", received_at=NOW
+    )
+
+    assert weighed_rows.has_unmatched_reports()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection, models, transaction
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import F
 
 from regulars.actions.events import record
 from regulars.actions.import_tables import Cells, insert
@@ -30,7 +30,7 @@ from regulars.models import (
 )
 from regulars.queries.leaving import Bounds, bounds_at, verdicts_on
 from regulars.queries.manners import load_at
-from regulars.queries.weighed_rows import messages_locked
+from regulars.queries.weighed_rows import due_messages, messages_locked, messages_to_send
 from regulars.rules.channels import Channel
 from regulars.rules.manners import Kind, Load, Verdict
 from regulars.rules.messages import MUST_REACH, MessageState, Purpose, Reason
@@ -39,6 +39,7 @@ from regulars.rules.sending import LONGEST_WAIT, Result
 S = MessageState
 # Somewhat longer than a second: so much may pass between our commit and the server's clock.
 SECOND = timedelta(seconds=1.25)
+MOST_AT_ONCE = 200  # are claimed
 DAY = timedelta(days=1, minutes=1)
 # A moment farther ahead than any wait was written under a clock that ran ahead.
 BEYOND_ANY_WAIT = 2 * LONGEST_WAIT
@@ -77,11 +78,7 @@ def rows_of(claim: Held) -> "models.QuerySet[Message]":
 
 def due(channel: Channel, now: datetime) -> "models.QuerySet[Message]":
     """What could leave now, if nothing stands in the way."""
-    is_next = Q(next_try_at=None) | Q(next_try_at__lte=now)
-    is_next |= Q(next_try_at__gt=now + BEYOND_ANY_WAIT)
-    return Message.objects.filter(
-        is_next, state=S.PLANNED.value, channel=channel.value, due_at__lte=now
-    )
+    return due_messages(channel.value, now, now + BEYOND_ANY_WAIT)
 
 
 @transaction.atomic
@@ -95,16 +92,10 @@ def claim(
     account = model._default_manager.select_for_update(no_key=True).filter(is_on=True).first()
     if account is None or is_stopped():
         return []
-    room = min(most, _room(account, now))
+    room = min(most, _room(account, now), MOST_AT_ONCE)
     if room <= 0:
         return []
-    first = Case(When(purpose=Purpose.NOTICE.value, then=Value(0)), default=Value(1))
-    taken = list(
-        due(channel, now)
-        .select_for_update(skip_locked=True, of=("self",), no_key=True)
-        .select_related("customer", "signed_by", "reply_to")
-        .order_by(first, "due_at", "pk")[:room]
-    )
+    taken = messages_to_send(channel, now, room, never=now + BEYOND_ANY_WAIT)
     Message.objects.filter(pk__in=[message.pk for message in taken]).update(
         state=S.CLAIMED.value, owner=owner, fence=F("fence") + 1, lease_until=lease_until
     )

@@ -1,6 +1,6 @@
 """What follows from the other side's answer: one try of a message is settled."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import connection, models, transaction
@@ -12,8 +12,9 @@ from regulars.actions.messages import FREE, close_touch_of, owe_by_hand
 from regulars.actions.outbox import Held, rows_of
 from regulars.actions.reports import apply_reports, suppress
 from regulars.actions.texts import note_refused_by_stop
-from regulars.models import Attempt, DeliveryReport, Message
+from regulars.models import Attempt, Message
 from regulars.queries.texts import TEXTS
+from regulars.queries.weighed_rows import claims_locked, has_unmatched_reports
 from regulars.rules.channels import Channel
 from regulars.rules.messages import MUST_REACH, MessageState, Purpose, Reason, SuppressedFor
 from regulars.rules.sending import (
@@ -70,10 +71,7 @@ TRIED = f"""
 
 def _accepted(ended: Sequence[tuple[Held, Outcome]], now: datetime) -> int:
     """In as many statements for all of them as for one: most tries end like this."""
-    rows = Message.objects.select_for_update(no_key=True).filter(
-        pk__in=[claim.pk for claim, _ in ended]
-    )
-    found = {row["pk"]: row for row in rows.order_by("pk").values(*COLUMNS)} if ended else {}
+    found = claims_locked(claim.pk for claim, _ in ended)
     ours = [one for one in ended if _is_ours(one[0], found.get(one[0].pk))]
     if not ours:
         return 0
@@ -104,23 +102,21 @@ def _accepted(ended: Sequence[tuple[Held, Outcome]], now: datetime) -> int:
                 for claim, outcome in ours
             ],
         )
-    whose = [(found[claim.pk]["customer_id"], {"message": claim.pk}) for claim, _ in ours]
+    whose = [(found[claim.pk][0], {"message": claim.pk}) for claim, _ in ours]
     record_all("message.accepted", whose)
-    if DeliveryReport.objects.filter(message=None).exists():
+    if has_unmatched_reports():
         for claim, _ in ours:
             apply_reports(_row(claim))
     return len(ours)
 
 
-COLUMNS = ("pk", "customer_id", "owner", "fence", "state")
-
-
-def _is_ours(claim: Held, row: Mapping[str, object] | None) -> bool:
+def _is_ours(claim: Held, row: tuple[int | None, str, int, str] | None) -> bool:
     """As _ours, of a row that is locked."""
-    if row is None or row["fence"] != claim.fence:
+    if row is None:
         return False
-    is_held = row["state"] == S.HANDING.value and row["owner"] == claim.owner
-    return is_held or row["state"] == S.UNKNOWN.value
+    _, owner, fence, state = row
+    is_held = state == S.HANDING.value and owner == claim.owner
+    return fence == claim.fence and (is_held or state == S.UNKNOWN.value)
 
 
 def _busy(claim: Held, outcome: Outcome, now: datetime) -> bool:

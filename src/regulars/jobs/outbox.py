@@ -11,6 +11,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -34,7 +35,7 @@ REST_SECONDS = (5.0, 10.0, 30.0, 60.0, 120.0, 300.0)  # after troubles in a row
 TROUBLES_IN_A_ROW = 5
 SAFETY_SECONDS = 5.0  # so much of a lease must be left when the first byte leaves
 HANDFUL_SECONDS = 0.5
-MOST_AT_ONCE = 200  # are claimed
+GATHER_SECONDS = 0.003
 LINES_IN_ALL = 4  # times the lines of the account: so many may wait for slow answers
 log = logging.getLogger(__name__)
 
@@ -156,14 +157,20 @@ class Sender:
             threading.Thread(target=self._line, daemon=True).start()  # noqa: TID251
 
     def _collect(self) -> list[Told]:
-        """What the lines told: the first as soon as it comes, and all that is there with it."""
+        """What the lines told: the first as soon as it comes, and all that is there with it. A
+        flush takes as long for all as for one, so those about to ask are waited for, very
+        shortly."""
         told: list[Told] = []
-        try:
+        until = 0.0
+        with suppress(queue.Empty):
             told.append(self._told.get(timeout=POLL_SECONDS))
+            until = time.monotonic() + GATHER_SECONDS
             while True:
                 told.append(self._told.get_nowait())
-        except queue.Empty:
-            return told
+        with suppress(queue.Empty):
+            while sum(isinstance(one, Asking) for one in told) in range(1, self._open - self._slow):
+                told.append(self._told.get(timeout=max(until - time.monotonic(), 0.0001)))
+        return told
 
     def _commit(self, told: Sequence[Told]) -> None:
         for one in told:
@@ -223,7 +230,7 @@ class Sender:
             return 0
         # As many as leave in half a second: a notice that comes now waits no longer behind them.
         is_quick = time.monotonic() - self._claimed_at < HANDFUL_SECONDS
-        most = min(2 * self._handful, MOST_AT_ONCE) if is_quick else self._handful // 2
+        most = min(2 * self._handful, outbox.MOST_AT_ONCE) if is_quick else self._handful // 2
         self._handful = max(2 * quick, most)
         return self._handful - len(self._ready)
 
@@ -237,7 +244,7 @@ class Sender:
             return []
         self._claimed_at = time.monotonic()
         packer = Packer(self.route.channel)
-        return [(held(message), packer.parcel(message)) for message in messages]
+        return [(held(message), parcel) for message, parcel in packer.parcels(messages)]
 
     def _write_singly(self, ended: Sequence[Ended]) -> None:
         """What cannot be written now is tried again with what comes next."""

@@ -1,5 +1,9 @@
 """A claimed row as the parcel that a channel carries."""
 
+from collections.abc import Sequence
+
+from django.db.models import prefetch_related_objects
+
 from regulars.channels.base import Parcel
 from regulars.models import MailAccount, Message
 from regulars.queries.bounce_addresses import bounce_address
@@ -18,8 +22,12 @@ class Packer:
         is_mail = channel is Channel.EMAIL
         self.account = MailAccount.objects.filter(pk=MailAccount.ONLY).first() if is_mail else None
 
-    def parcel(self, message: Message) -> Parcel:
-        """The message must have been read with its customer, signer and reply_to."""
+    def parcels(self, messages: Sequence[Message]) -> list[tuple[Message, Parcel]]:
+        """In as many queries for many as for one."""
+        prefetch_related_objects(messages, "customer", "signed_by", "reply_to")
+        return [(message, self._parcel(message)) for message in messages]
+
+    def _parcel(self, message: Message) -> Parcel:
         customer = message.customer
         return Parcel(
             number=message.pk,

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('regulars', "0022_shop_phone"),
+        ('regulars', '0022_shop_phone'),
     ]
 
     operations = [

@@ -7,6 +7,7 @@ on until their last day.
 
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from functools import cache
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
@@ -18,6 +19,7 @@ from regulars.models import Customer, Merge, Message, Survey, SurveyInvitation
 PREFERENCES_DAYS = 400  # a link in an old mail; unsubscribing works for ever
 OWN_PAGE_DAYS = 180  # it tells more, so that it lives shorter
 LONGEST_TOKEN = 200
+PLACE = "0.token"
 EPOCH = date(2020, 1, 1)
 
 
@@ -69,7 +71,7 @@ def _signer(purpose: LinkFor) -> Signer:
 def unsubscribe_url(message: Message) -> str:
     """The whole address for List-Unsubscribe and the foot of a mail. The row must be stored."""
     token = token_for(LinkFor.UNSUBSCRIBE, message.pk)
-    return settings.ADDRESS + reverse("public:unsubscribe", args=[token])
+    return settings.ADDRESS + _path("public:unsubscribe", token)
 
 
 def preferences_url(customer: Customer) -> str:
@@ -80,7 +82,19 @@ def preferences_url(customer: Customer) -> str:
 
 def preferences_path(customer: Customer, *, expires_on: date | None = None) -> str:
     token = token_for(LinkFor.PREFERENCES, customer.pk, expires_on=expires_on)
-    return reverse("public:preferences", args=[token])
+    return _path("public:preferences", token)
+
+
+def _path(name: str, token: str) -> str:
+    before, after = _around(name)
+    return before + token + after
+
+
+@cache
+def _around(name: str) -> tuple[str, str]:
+    """The path of that page, before and after the token: looked up once, not for each mail."""
+    before, _, after = reverse(name, args=[PLACE]).partition(PLACE)
+    return before, after
 
 
 def own_page_url(customer: Customer) -> str:

@@ -6,11 +6,11 @@ is made into SQL once.
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from django.db import connection, models
-from django.db.models import Count, F, Q
+from django.db.models import Case, Count, F, Q, Value, When
 
 from regulars.models import (
     Closure,
@@ -19,6 +19,7 @@ from regulars.models import (
     Consent,
     ContactPoint,
     Customer,
+    DeliveryReport,
     ImportBatch,
     Interaction,
     Manners,
@@ -32,7 +33,7 @@ from regulars.models import (
 from regulars.queries.prepared import Given, Prepared
 from regulars.rules.channels import Channel
 from regulars.rules.kinds import BatchKind, OpenState, Outcome, TouchRule
-from regulars.rules.messages import GONE_OUT, MessageState
+from regulars.rules.messages import GONE_OUT, MessageState, Purpose
 
 YEAR = timedelta(days=365)  # as long a gift is remembered
 HEARD = (Outcome.REACHED.value, Outcome.SENT.value, Outcome.LEFT_MESSAGE.value)
@@ -49,6 +50,8 @@ IDS = Given("ids", models.BigIntegerField())
 SINCE, AT = Given("since", models.DateTimeField()), Given("at", models.DateTimeField())
 TODAY = Given("today", models.DateField())
 FIRST, LAST = Given("first", models.DateField()), Given("last", models.DateField())
+CHANNEL = Given("channel", models.CharField())
+NEVER = Given("never", models.DateTimeField())
 ADDRESSES = Given("addresses", models.CharField())
 
 Row = TypeVar("Row", bound=models.Model)
@@ -242,6 +245,53 @@ def _gone_or_due() -> Prepared:
 def _messages_locked() -> Prepared:
     rows = Message.objects.select_for_update(no_key=True, of=("self",))
     return Prepared(rows.filter(pk__in=IDS).order_by("pk").values_list(*MESSAGE))
+
+
+def due_messages(channel: Any, at: Any, never: Any) -> "models.QuerySet[Message]":
+    """What could leave by this channel, if nothing stands in the way. A next try after `never` was
+    written under a clock that ran ahead."""
+    is_next = Q(next_try_at=None) | Q(next_try_at__lte=at) | Q(next_try_at__gt=never)
+    return Message.objects.filter(
+        is_next, state=MessageState.PLANNED.value, channel=channel, due_at__lte=at
+    )
+
+
+@lru_cache(maxsize=64)
+def _to_send(most: int) -> Prepared:
+    first = Case(When(purpose=Purpose.NOTICE.value, then=Value(0)), default=Value(1))
+    rows = due_messages(CHANNEL, AT, NEVER).select_for_update(
+        skip_locked=True, of=("self",), no_key=True
+    )
+    return Prepared(rows.order_by(first, "due_at", "pk").values_list(*MESSAGE)[:most])
+
+
+@cache
+def _claims_locked() -> Prepared:
+    rows = Message.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=IDS)
+    return Prepared(rows.order_by("pk").values_list("pk", "customer_id", "owner", "fence", "state"))
+
+
+def messages_to_send(
+    channel: Channel, at: datetime, most: int, *, never: datetime
+) -> list[Message]:
+    """Notices first, locked until the commit; what others hold is left to them."""
+    told = {"channel": channel.value, "at": at, "never": never}
+    return _as_rows(Message, MESSAGE, _to_send(most).rows(**told))
+
+
+def claims_locked(ids: Iterable[int]) -> dict[int, tuple[int | None, str, int, str]]:
+    """Of each message whose it is, who holds it by which fence, and its state, until the commit."""
+    return {pk: (whose, *held) for pk, whose, *held in _claims_locked().ask(ids=list(ids))}
+
+
+@cache
+def _unmatched() -> Prepared:
+    return Prepared(DeliveryReport.objects.filter(message=None).order_by().values_list("pk")[:1])
+
+
+def has_unmatched_reports() -> bool:
+    """Whether a report waits for a message that is not known to have left."""
+    return bool(_unmatched().ask())
 
 
 def gone_or_due(ids: Iterable[int], at: datetime) -> list[dict[str, Any]]:
