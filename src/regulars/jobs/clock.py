@@ -96,8 +96,9 @@ def sweep(now: datetime) -> dict[str, int]:
     return started | react_to_all(REACTIONS, now) | start_telling(now)
 
 
-def tick(now: datetime) -> dict[str, int]:
-    """One pass of everything that is due at `now`, to the end of what follows from it.
+def tick(now: datetime, *, may_send: bool = True) -> dict[str, int]:
+    """One pass of everything that is due at `now`, to the end of what follows from it. Without
+    `may_send` no message leaves, expires or is asked after: what is planned can still be seen.
 
     Returns what was done: {"schedules", "events", "reactions", "stuck", "told", "tasks", "failed",
     "sent"}.
@@ -106,7 +107,7 @@ def tick(now: datetime) -> dict[str, int]:
     done |= {"told": 0, "tasks": 0, "failed": 0, "sent": 0}
     reap(now)
     for _ in range(ROUNDS):
-        counts = sweep(now) | run_ready() | {"sent": send_all(now)}
+        counts = sweep(now) | run_ready() | {"sent": send_all(now) if may_send else 0}
         for name, count in counts.items():
             done[name] += count
         if not any(counts.values()):

@@ -17,7 +17,11 @@ EXAMPLE = "regulars --data ~/regulars tick --at 2026-12-24T09:00+01:00"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--at", metavar="TIME", help="as if it were this moment")
+    parser.add_argument(
+        "--at",
+        metavar="TIME",
+        help="as if it were this moment; before it has come, nothing is sent to customers",
+    )
     parser.add_argument("--again", action="store_true", help="try failed work once more")
 
 
@@ -26,7 +30,8 @@ def run(args: argparse.Namespace) -> int:
     refuse_behind()
     if args.again:
         retry_failed_work()
-    done = clock.tick(moment)
+    # Nobody gets a birthday wish early because somebody wanted to see what will be due.
+    done = clock.tick(moment, may_send=moment <= now())
     print(json.dumps({"at": moment.isoformat(), **done}))
     return 1 if done["failed"] or done["stuck"] else 0
 
