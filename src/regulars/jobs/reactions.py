@@ -15,6 +15,7 @@ from regulars.actions import (
     notices,
     recoveries,
     responses,
+    rewording,
 )
 from regulars.jobs import tasks
 from regulars.jobs.react import Reaction, Reactions
@@ -183,6 +184,7 @@ REACTIONS: Reactions = {
         "answer": inbound.answered_by_message,
         "first_word": complaints.first_word_by_message,
     },
+    "message.moved": {"words": rewording.compose_anew},
     "playbook.changed": {"plans": work_plans},
     "playbook.switched_on": {"plans": work_plans},
     "purchase.changed": OF_PLANS,
