@@ -16,7 +16,9 @@ from playwright.sync_api import Page
 from regulars.actions.accounts import begin_mail
 from regulars.actions.appointments import book_appointment
 from regulars.actions.inbound import Arrived, receive
+from regulars.actions.notices import begin_notice, tell_contact
 from regulars.actions.playbooks import install_ready_plans
+from regulars.actions.promises import Why
 from regulars.actions.rhythms import refresh_rhythms
 from regulars.actions.sample import add_sample
 from regulars.actions.things import note_thing
@@ -27,9 +29,13 @@ from regulars.models import CardDesign, Customer, MailAccount, Message, Person, 
 from regulars.queries.links import own_page_path, preferences_path
 from regulars.queries.local_days import shop_today
 from regulars.rules.channels import Channel
+from regulars.rules.notices import NoticeKind, Scope
+from regulars.rules.promises import TrueReason
 from tests.conftest import at
 from tests.making_promises import make_promise_row
+from tests.noticing import order
 from tests.posting import make_design, make_reader, plan_card
+from tests.queries.test_promises import promised
 
 KEPT = Path(__file__).resolve().parents[2] / "docs" / "use" / "pictures"
 WIDE = {"width": 1280, "height": 860}
@@ -273,3 +279,45 @@ def test_picture_of_one_playbook(
     page.get_by_role("heading", name="The next five dates").wait_for()
 
     take(page, folder / "playbook.png", WIDE)
+
+
+def test_picture_of_promises(
+    sample, ana: Person, sign_in: Callable[..., Page], folder: Path
+) -> None:
+    first, second, third = Customer.objects.order_by("pk")[:3]
+    promised(first, due=0, what="The quote for the new machine", person=ana)
+    promised(second, due=-2, what="Find out about oat milk", kind="find_out", person=ana)
+    promised(third, due=3, what="A call about the tasting", kind="call_back", person=ana)
+    for took in (1, 3, 4, 4, 5, 8):
+        promised(first, state="kept", due=-1, took=took)
+    promised(second, state="kept_late", due=-2, took=9, cost_minor=4_500, currency="EUR")
+    promised(third, state="broken_told", due=-3)
+    promised(third, state="broken_silent", due=-3)
+    page = sign_in()
+    page.goto("/promises/")
+    take(page, folder / "promises.png", WIDE)
+    page.goto(f"/promises/new?customer={first.pk}&kind=quote")
+    take(page, folder / "promise-phone.png", NARROW)
+
+
+def test_picture_of_bad_news(
+    sample, ana: Person, sign_in: Callable[..., Page], folder: Path
+) -> None:
+    for customer in Customer.objects.order_by("pk")[:4]:
+        order(customer, "Ethiopia Natural, 5 kg", due=6)
+    notice = begin_notice(
+        kind=NoticeKind.DELAY,
+        what="The Ethiopia Natural comes a week later.",
+        why=Why(TrueReason.SUPPLIER, "The container waits in Djibouti."),
+        known_at=timezone.now() - timedelta(hours=3),
+        scope=Scope(about="ethiopia natural"),
+        person=ana,
+    )
+    tell_contact(
+        contact=notice.contacts.select_related("notice", "customer")[0],
+        how=Channel.PHONE,
+        person=ana,
+    )
+    page = sign_in()
+    page.goto(f"/notices/{notice.pk}")
+    take(page, folder / "bad-news.png", WIDE)

@@ -27,7 +27,7 @@ def test_the_page_costs_the_same_queries_for_one_and_three(
     for one in make_customers(count, with_email=False):
         of_all_kinds(one, ana)
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         assert page_for(shop).count == 8 * count
 
 

@@ -5,7 +5,7 @@ import pytest
 from regulars.actions.appointments import book_appointment, settle_appointment
 from regulars.actions.things import note_thing
 from regulars.actions.touches import complete_touches, drop_touches, move_touches, plan_follow_up
-from regulars.models import Absence, Connection, Customer, Manners, Purchase, Touch
+from regulars.models import Absence, Connection, Customer, Manners, Promise, Purchase, Touch
 from regulars.queries.calendar_entries import (
     Wanted,
     entries_for,
@@ -84,7 +84,7 @@ def test_a_look_costs_the_same_queries_for_one_and_three(ana, count, django_asse
     for one in make_customers(count, with_email=False):
         of_all_kinds(one, ana)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert len(look(has_missed=True)) == 8 * count
 
 
@@ -196,3 +196,38 @@ def test_born_on_the_last_of_february_stands_once_in_each_of_eight_years(
 
     kept = [date(y, *((2, 29) if y % 4 == 0 else in_common_years)) for y in range(2025, 2033)]
     assert days == [[on] for on in kept]
+
+
+def promise(customer, **columns) -> Promise:
+    told = {"due_on": IN_A_WEEK, "occurrence": "1", "kind": "quote", "what": "The quote"}
+    made_on = TODAY - timedelta(days=9)
+    return Promise.objects.create(customer=customer, made_on=made_on, **(told | columns))
+
+
+def test_a_promise_stands_on_its_day_with_who_keeps_it_and_stands_for_its_order(customer, ben):
+    purchase = Purchase.objects.create(
+        customer=customer,
+        source="",
+        key="1",
+        bought_at=at(TODAY),
+        bought_on=TODAY,
+        total_minor=500,
+        currency="EUR",
+        promised_on=IN_A_WEEK,
+    )
+    assert [one.kind for one in look()] == [EntryKind.DELIVERY]
+    made = promise(customer, person=ben, purchase=purchase)
+
+    [entry] = look()
+
+    assert (entry.kind, entry.day, entry.person_id) == (EntryKind.PROMISE, IN_A_WEEK, ben.pk)
+    assert (entry.note, entry.rule, entry.promise_id) == ("The quote", "", made.pk)
+
+
+def test_a_promise_whose_day_has_passed_is_missed_until_it_is_settled(customer, ana):
+    made = promise(customer, due_on=TODAY - timedelta(days=2), person=ana)
+
+    assert [one.uid for one in look(has_missed=True)] == [f"promise-{made.pk}"]
+    assert look() == []
+    Promise.objects.update(state="released", closed_at=at(TODAY))
+    assert look(has_missed=True) == []

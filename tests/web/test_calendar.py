@@ -63,7 +63,7 @@ def test_the_page_costs_the_same_queries_for_one_and_three(
     for one in make_customers(count):
         plan_follow_up(customer=one, due_on=today, person=ana)
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         response = owner.get(reverse("calendar:show"))
 
     assert response.text.count("data-row>") == count

@@ -140,7 +140,7 @@ def _shown(
     return Shown(
         entry=entry,
         chip=chip(entry),
-        tint=KIND_TINTS.get(entry.kind) or TINTS[TouchRule(entry.rule)],
+        tint=KIND_TINTS.get(entry.kind) or TINTS[TouchRule(entry.rule or TouchRule.PROMISE)],
         person=names.get(entry.person_id or 0, ""),
         covers_for=names.get(entry.covers_for_id or 0, ""),
         prepare_by=None if is_missed else _prepare_by(entry, manners, open_days, today),
@@ -152,7 +152,7 @@ def chip(entry: Entry) -> str:
     """What it is, in two or three words."""
     if entry.kind is EntryKind.APPOINTMENT:
         return _("Appointment")
-    if entry.kind is EntryKind.DELIVERY:
+    if entry.kind is EntryKind.DELIVERY or entry.promise_id is not None:
         return _("Promised for this day")
     if entry.kind is EntryKind.CARD:
         return _("Prepare a card")

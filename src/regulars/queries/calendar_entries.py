@@ -11,7 +11,15 @@ from datetime import date, datetime, timedelta
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from regulars.models import Appointment, Connection, Customer, Person, Purchase, Touch
+from regulars.models import (
+    Appointment,
+    Connection,
+    Customer,
+    Person,
+    Promise,
+    Purchase,
+    Touch,
+)
 from regulars.queries.cover import absences_between
 from regulars.queries.due_days import days_filter
 from regulars.queries.due_touches import MOVED_DAYS
@@ -51,6 +59,7 @@ class Entry:
     minutes: int = 0
     appointment_id: int | None = None
     thing_id: int | None = None
+    promise_id: int | None = None
     years: int | None = None
     moves: int = 0
     changed_at: datetime | None = None
@@ -351,11 +360,37 @@ def _special_days(wanted: Wanted) -> Iterator[Entry]:
     yield from _best_of_each_day(found)
 
 
+def _promises(wanted: Wanted) -> Iterator[Entry]:
+    """What we said would be done. It is settled by its own acts, so it carries no rule."""
+    rows = (
+        Promise.objects.open()
+        .filter(due_on__gte=wanted.touched_from, due_on__lte=wanted.to_on)
+        .alias(doer=Coalesce("person", "customer__carer"))
+        .filter(_of(wanted.people, "doer"))
+        .select_related("customer")
+        .order_by("due_on", "pk")
+    )
+    for promise in rows[:MOST_ROWS]:
+        yield Entry(
+            kind=EntryKind.PROMISE,
+            day=promise.due_on,
+            customer_id=promise.customer_id,
+            customer=promise.customer.name,
+            uid=f"promise-{promise.pk}",
+            note=promise.what,
+            person_id=promise.person_id or promise.customer.carer_id,
+            promise_id=promise.pk,
+            changed_at=promise.created_at,
+        )
+
+
 def _deliveries(wanted: Wanted) -> Iterator[Entry]:
+    """Those that are no promise yet: that one stands for its purchase."""
     rows = (
         Purchase.objects.filter(
             promised_on__gte=max(wanted.from_on, wanted.today), promised_on__lte=wanted.to_on
         )
+        .filter(delivered_on=None, promises=None)
         .exclude(customer=None)
         .exclude(total_minor__gt=0, refunded_minor=F("total_minor"))
         .filter(_of(wanted.people, "customer__carer"))
@@ -381,6 +416,7 @@ SOURCES: tuple[tuple[frozenset[EntryKind], Source], ...] = (
     (frozenset({EntryKind.SERVICE}), _services),
     (frozenset({EntryKind.OCCASION}), _birthdays),
     (frozenset({EntryKind.OCCASION}), _special_days),
+    (frozenset({EntryKind.PROMISE}), _promises),
     (frozenset({EntryKind.DELIVERY}), _deliveries),
 )
 
