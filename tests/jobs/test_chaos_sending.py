@@ -22,6 +22,7 @@ from django.utils import timezone
 
 from regulars.actions import outbox
 from regulars.actions.consents import record_consent
+from regulars.actions.erasure import erase_customer
 from regulars.actions.merges import merge_customers
 from regulars.jobs.leases import EPOCH, Watch
 from regulars.models import Attempt, Customer, Message
@@ -325,6 +326,43 @@ def test_two_records_that_become_one_while_their_messages_leave_get_one_message(
         assert max(sink.copies.values()) == 1
     assert len(merged) == pairs
     assert Customer.objects.count() == pairs
+
+
+def test_nothing_is_handed_over_after_an_erasure_is_committed(account, nursery):
+    """S14: people are forgotten while two workers send. The transaction that forgets somebody reads
+    what has left by then, and nothing more does. The row keeps a hash, and nothing that names them."""
+    chance = random.Random(SEED)
+    messages = write_to(40 + ROUNDS)
+    of_customer = {one.customer_id: one for one in messages}
+    handed: dict[int, int] = {}
+
+    def somebody() -> None:
+        for message in chance.sample(messages, 20 + ROUNDS // 2):
+            customer = message.customer
+            assert customer
+            key = customer.pk
+            with transaction.atomic():
+                erase_customer(customer=customer, person=None)
+                handed[key] = Attempt.objects.filter(message=of_customer[key]).count()
+            time.sleep(chance.uniform(0, 0.02))
+        connection.close()
+
+    with Sink() as sink:
+        forgetting = threading.Thread(target=somebody)
+        forgetting.start()
+        nursery.run(order(sink, 0), order(sink, 0))
+        forgetting.join()
+        finish(nursery, sink, 1)
+        assert len(handed) == 20 + ROUNDS // 2
+        for key, count in handed.items():
+            message = Message.objects.get(pk=of_customer[key].pk)
+            assert Attempt.objects.filter(message=message).count() == count
+            told = (message.customer_id, message.to_address, message.subject, message.body)
+            assert told == (None, "", "", "")
+            assert message.who_hash
+            assert sink.copies[of_customer[key].to_address] == count
+        assert max(sink.copies.values()) == 1
+    assert not Customer.objects.filter(pk__in=handed).exists()
 
 
 def test_a_slow_server_and_a_kill_leave_only_what_was_in_hand_unknown(account, nursery):
