@@ -330,7 +330,7 @@ def test_two_records_that_become_one_while_their_messages_leave_get_one_message(
 
 def test_nothing_is_handed_over_after_an_erasure_is_committed(account, nursery):
     """S14: people are forgotten while two workers send. The transaction that forgets somebody reads
-    what has left by then, and nothing more does. The row keeps a hash, and nothing that names them."""
+    what has left by then, and nothing more does. The row keeps a hash and nothing else of them."""
     chance = random.Random(SEED)
     messages = write_to(40 + ROUNDS)
     of_customer = {one.customer_id: one for one in messages}
