@@ -5,12 +5,14 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from regulars.actions import charters
+from regulars.actions import charters, visions
 from regulars.models import (
     CharterClause,
+    CharterProposal,
     CharterVersion,
     Customer,
     InboundMessage,
+    Manners,
     Person,
     Promise,
 )
@@ -136,3 +138,54 @@ def guaranteed(today: date, **told: object) -> dict[str, object]:
         "measured_from_on": today - timedelta(days=364),
     }
     return {**fields, **told}
+
+
+MENDED = {
+    "sentence": "What we mend is ready on the day we said.",
+    "metric": "kept_on_day",
+    "target_percent": 95,
+}
+
+
+def keep_a_charter(ana: Person, ben: Person, customer: Customer) -> CharterVersion:
+    """A business with a charter, a record, a vision, and somebody else's promise."""
+    today = shop_today()
+    Manners.objects.create(quiet_weekdays=[], keeps_holidays=False)
+    many_wrote(customer, kept=47, missed=2)
+    mended(customer, today, kept=118, late=2)
+    version = charters.start_version(person=ana)
+    charters.write_version(
+        version=version,
+        opening="We are a small shop, and we mean it.",
+        training_note="Look into the letter box at nine and at two.",
+        person=ana,
+    )
+    charters.keep_clause(version=version, person=ana, **ANSWER)
+    charters.keep_clause(version=version, person=ana, **MENDED)
+    publish(ana, version, today - timedelta(days=200))
+    visions.note_rival(
+        who="Dreamy Beans",
+        text="Answers within three days",
+        seen_where="their window",
+        seen_on=today,
+        metric="answered",
+        person=ben,
+    )
+    point = visions.keep_point(text="Nobody has to ask us twice.", person=ana)
+    visions.hear_answer(
+        text="You wrote back the same day.", heard_on=today, person=ben, point=point
+    )
+    visions.hear_answer(text="Tell me when it is late.", heard_on=today, person=ben)
+    clause = version.clauses.get(metric="answered")
+    CharterProposal.objects.create(
+        clause=clause,
+        kind="tighten",
+        since_on=clause.since_on,
+        made_on=today,
+        within=12,
+        percent=95,
+        cases=180,
+        kept=179,
+        lower_permille=970,
+    )
+    return version

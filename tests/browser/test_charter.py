@@ -1,12 +1,10 @@
 """The charter and its guarantees in a real browser, on a desk and on a phone."""
 
-from datetime import timedelta
-
 import pytest
 from django.core import serializers
 from playwright.sync_api import Page
 
-from regulars.actions import charters, visions
+from regulars.actions import charters
 from regulars.actions.guarantees import keep_guarantee
 from regulars.models import (
     CharterProposal,
@@ -15,63 +13,16 @@ from regulars.models import (
     CharterVersion,
     Guarantee,
     HeardAnswer,
-    Manners,
 )
 from regulars.queries.local_days import shop_today
 from regulars.rules.charters import RemarkKind
 from tests.browser.conftest import both_screens
-from tests.charters import ANSWER, guaranteed, many_wrote, mended, publish
-
-MENDED = {
-    "sentence": "What we mend is ready on the day we said.",
-    "metric": "kept_on_day",
-    "target_percent": 95,
-}
+from tests.charters import guaranteed, keep_a_charter
 
 
 @pytest.fixture
 def kept(ana, ben, customer) -> CharterVersion:
-    """A business with a charter, a record, a vision, and somebody else's promise."""
-    today = shop_today()
-    Manners.objects.create(quiet_weekdays=[], keeps_holidays=False)
-    many_wrote(customer, kept=47, missed=2)
-    mended(customer, today, kept=118, late=2)
-    version = charters.start_version(person=ana)
-    charters.write_version(
-        version=version,
-        opening="We are a small shop, and we mean it.",
-        training_note="Look into the letter box at nine and at two.",
-        person=ana,
-    )
-    charters.keep_clause(version=version, person=ana, **ANSWER)
-    charters.keep_clause(version=version, person=ana, **MENDED)
-    publish(ana, version, today - timedelta(days=200))
-    visions.note_rival(
-        who="Dreamy Beans",
-        text="Answers within three days",
-        seen_where="their window",
-        seen_on=today,
-        metric="answered",
-        person=ben,
-    )
-    point = visions.keep_point(text="Nobody has to ask us twice.", person=ana)
-    visions.hear_answer(
-        text="You wrote back the same day.", heard_on=today, person=ben, point=point
-    )
-    visions.hear_answer(text="Tell me when it is late.", heard_on=today, person=ben)
-    clause = version.clauses.get(metric="answered")
-    CharterProposal.objects.create(
-        clause=clause,
-        kind="tighten",
-        since_on=clause.since_on,
-        made_on=today,
-        within=12,
-        percent=95,
-        cases=180,
-        kept=179,
-        lower_permille=970,
-    )
-    return version
+    return keep_a_charter(ana, ben, customer)
 
 
 def assert_fits(page: Page) -> None:

@@ -15,6 +15,9 @@ from playwright.sync_api import Page
 
 from regulars.actions.accounts import begin_mail
 from regulars.actions.appointments import book_appointment
+from regulars.actions.charter_prints import want_print
+from regulars.actions.charters import show_to_everybody
+from regulars.actions.guarantees import keep_guarantee
 from regulars.actions.inbound import Arrived, receive
 from regulars.actions.notices import begin_notice, tell_contact
 from regulars.actions.playbooks import install_ready_plans
@@ -24,13 +27,25 @@ from regulars.actions.sample import add_sample
 from regulars.actions.things import note_thing
 from regulars.actions.touches import plan_follow_up
 from regulars.actions.wordings import install_ready_wordings
+from regulars.channels.walls import wall_png
 from regulars.jobs.post import draw_design
-from regulars.models import CardDesign, Customer, MailAccount, Message, Person, Playbook, Shop
+from regulars.jobs.walls import wall_of
+from regulars.models import (
+    CardDesign,
+    CharterVersion,
+    Customer,
+    MailAccount,
+    Message,
+    Person,
+    Playbook,
+    Shop,
+)
 from regulars.queries.links import own_page_path, preferences_path
 from regulars.queries.local_days import shop_today
 from regulars.rules.channels import Channel
 from regulars.rules.notices import NoticeKind, Scope
 from regulars.rules.promises import TrueReason
+from tests.charters import guaranteed, keep_a_charter
 from tests.conftest import at
 from tests.making_promises import make_promise_row
 from tests.noticing import order
@@ -321,3 +336,48 @@ def test_picture_of_bad_news(
     page = sign_in()
     page.goto(f"/notices/{notice.pk}")
     take(page, folder / "bad-news.png", WIDE)
+
+
+@pytest.fixture
+def kept(settings, tmp_path: Path, ana: Person, ben: Person, customer: Customer) -> CharterVersion:
+    settings.DATA = tmp_path / "data"
+    return keep_a_charter(ana, ben, customer)
+
+
+def test_picture_of_the_charter(
+    kept, ana: Person, sign_in: Callable[..., Page], folder: Path
+) -> None:
+    page = sign_in()
+    page.goto("/charter/")
+    assert "47 of 49" in page.locator("main").inner_text()
+
+    take(page, folder / "charter.png", WIDE)
+    page.goto("/charter/vision")
+    take(page, folder / "vision.png", WIDE)
+
+
+def test_picture_of_the_charter_for_everybody(kept, ana: Person, page: Page, folder: Path) -> None:
+    show_to_everybody(is_public=True, person=ana)
+    page.goto("/p/charter")
+
+    take(page, folder / "charter-public.png", NARROW)
+
+
+def test_picture_of_the_charter_for_the_wall(kept, ana: Person, folder: Path) -> None:
+    wanted = want_print(version=kept, person=ana)
+
+    (picture,) = wall_png(wall_of(wanted, Shop.objects.get()))
+
+    path = folder / "charter-wall.png"
+    path.write_bytes(picture)
+    assert path.stat().st_size > 10_000
+
+
+def test_picture_of_a_guarantee(
+    kept, ana: Person, sign_in: Callable[..., Page], folder: Path
+) -> None:
+    one = keep_guarantee(told=guaranteed(shop_today()), person=ana)
+    page = sign_in()
+    page.goto(f"/guarantees/{one.pk}")
+
+    take(page, folder / "guarantee.png", WIDE)

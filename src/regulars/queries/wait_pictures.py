@@ -30,6 +30,7 @@ class Picture:
     bars: list[Bar]
     words: str
     promised_x: str  # where the promise ends; "" for none
+    unit: Unit
 
 
 def picture_of(
@@ -72,7 +73,7 @@ def picture_of(
     told = [_words(unit, edge, cases) for edge, cases in zip(edges, counts, strict=False) if cases]
     if beyond:
         told.append(gettext("%(cases)d later") % {"cases": beyond})
-    return Picture(bars, "; ".join(told), at)
+    return Picture(bars, "; ".join(told), at, unit)
 
 
 def _words(unit: Unit, edge: int, cases: int) -> str:
