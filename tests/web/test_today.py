@@ -20,7 +20,7 @@ from regulars.queries.local_days import noon_of, shop_today
 
 # Session, user and shop; manners; nine reasons; the rows; one card; the coming days; what the owner
 # is warned of.
-QUERIES = 27
+QUERIES = 29
 HTMX = {"HX-Request": "true"}
 
 
