@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import get_language, gettext
 
 from regulars.models import (
+    Complaint,
     Customer,
     Fact,
     Interaction,
@@ -82,13 +83,19 @@ class Desk:
 
 
 def owed_thanks(person: Person, day: date) -> list[Owed]:
-    """Who is owed thanks by this person, the bond that is worth most first."""
+    """Who is owed thanks by this person, the bond that is worth most first. Nobody who waits to see
+    something put right: thanks for buying would ring hollow."""
     due = due_for(person, day)
+    displeased = set(
+        Complaint.objects.pausing()
+        .filter(customer__in=list(due.reasons))
+        .values_list("customer", flat=True)
+    )
     found = [
         (due.weights[customer_id], Owed(customer_id, reason))
         for customer_id, reasons in due.reasons.items()
         for reason in reasons
-        if reason.rule in WORDINGS
+        if reason.rule in WORDINGS and customer_id not in displeased
     ]
     ordered = sorted(found, key=lambda one: (-one[0], one[1].customer_id))
     return [owed for _, owed in ordered][:FETCHED]
