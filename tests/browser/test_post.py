@@ -7,8 +7,10 @@ from django.utils.timezone import now
 from playwright.sync_api import Page
 from pypdf import PdfReader
 
+from regulars.actions.self_checks import note_self_check
 from regulars.jobs import clock
 from regulars.models import Message, Suppression
+from regulars.queries.local_days import shop_today
 from tests.browser.conftest import both_screens
 from tests.posting import make_reader, plan_card
 from tests.rules.test_pictures import png
@@ -100,3 +102,27 @@ def test_whether_everything_runs_and_a_test_reminder(ana, sign_in, check_axe, sc
     page.get_by_text("There is no mail account").wait_for()
     check_axe(page)
     picture(page, "running-test")
+
+
+@both_screens
+def test_a_card_by_hand_from_the_customers_page(ana, sign_in, check_axe, screen):
+    mara = make_reader()
+    note_self_check(day=shop_today(), troubles=["mail"])
+    page = sign_in()
+    page.goto("/")
+    page.get_by_text("The daily look found one thing that needs you.").wait_for()
+    check_axe(page)
+    picture(page, "today-warned")
+    page.goto(f"/customers/{mara.pk}")
+    page.locator("summary", has_text="More").first.click()
+    page.get_by_role("link", name="Write a card").click()
+    page.get_by_text("20095 Hamburg").wait_for()
+    check_axe(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    picture(page, "post-by-hand")
+
+    page.get_by_label("Your words").fill("Dear Mara, all the best for the year.")
+    page.get_by_role("button", name="Into the queue").click()
+
+    page.get_by_text("waits in the queue").wait_for()
+    assert Message.objects.get().channel == "post"
