@@ -9,6 +9,7 @@ from django.apps import apps
 from django.core import serializers
 
 from regulars.actions import charters, visions
+from regulars.actions.surveys import install_ready_surveys
 from regulars.models import (
     CharterClause,
     CharterReading,
@@ -17,10 +18,12 @@ from regulars.models import (
     HeardAnswer,
     Manners,
     RivalPromise,
+    Survey,
     VisionPoint,
 )
 from regulars.queries.local_days import shop_today
 from tests.charters import ANSWER, draft, many_wrote, published
+from tests.surveying import answered
 
 pytestmark = pytest.mark.django_db
 CLAUSE = {
@@ -163,6 +166,22 @@ def test_vision_and_answers_stand_side_by_side_with_their_gaps(owner, staff, ana
     owner.post(f"/charter/vision/heard/{answer.pk}", {"do": "put_away"})
     owner.post(f"/charter/vision/points/{point.pk}")
     assert "Nobody has to ask twice." not in staff.get("/charter/vision").text
+
+
+def test_what_the_survey_of_ideal_customers_says_is_taken_up_without_a_name(owner, ana, customer):
+    install_ready_surveys()
+    survey = Survey.objects.filter(kind="ideal").first()
+    position = survey.questions.filter(kind="words").first().position
+    answered(survey, {position: "Nobody made me wait."}, customer=customer)
+    page = owner.get("/charter/vision").text
+    assert "From your survey of ideal customers" in page
+    assert customer.name not in page
+
+    owner.post("/charter/vision/heard", {"text": "Nobody made me wait."})
+
+    page = owner.get("/charter/vision").text
+    assert "From your survey of ideal customers" not in page
+    assert "One wish is not in your vision." in page
 
 
 def test_what_others_promise_stands_beside_our_own(owner, staff, ana):

@@ -14,7 +14,10 @@ from regulars.models import (
     RivalPromise,
     VisionPoint,
 )
+from regulars.queries.survey_results import what_the_best_call_excellent
 from regulars.rules.charters import IN_THE_MAKING, Missing, VersionState, missing_in
+
+LONGEST = 500  # as HeardAnswer.text holds
 
 
 def published() -> CharterVersion | None:
@@ -91,6 +94,7 @@ class Side:
 class VisionPage:
     sides: list[Side]
     unmatched: list[HeardAnswer]  # customers want it, and the vision does not say it
+    surveyed: list[str]  # said in the survey of ideal customers, and not taken up yet
 
     @property
     def unheard(self) -> int:
@@ -103,4 +107,10 @@ def vision_page() -> VisionPage:
     for answer in HeardAnswer.objects.filter(put_away_at=None):
         answers[answer.point_id].append(answer)
     points = VisionPoint.objects.filter(put_away_at=None)
-    return VisionPage([Side(one, answers.get(one.pk, [])) for one in points], answers[None])
+    taken = set(HeardAnswer.objects.values_list("text", flat=True))
+    said = dict.fromkeys(one.words.strip()[:LONGEST] for one in what_the_best_call_excellent())
+    return VisionPage(
+        sides=[Side(one, answers.get(one.pk, [])) for one in points],
+        unmatched=answers[None],
+        surveyed=[words for words in said if words not in taken],
+    )
