@@ -15,8 +15,15 @@ from playwright.sync_api import Page
 
 from regulars.actions.accounts import begin_mail
 from regulars.actions.appointments import book_appointment
+from regulars.actions.causes import install_ready_causes
 from regulars.actions.charter_prints import want_print
 from regulars.actions.charters import show_to_everybody
+from regulars.actions.complaints import (
+    note_what_they_said,
+    open_complaint,
+    say_first_word,
+    sort_out,
+)
 from regulars.actions.guarantees import keep_guarantee
 from regulars.actions.inbound import Arrived, receive
 from regulars.actions.notices import begin_notice, tell_contact
@@ -26,13 +33,16 @@ from regulars.actions.rhythms import refresh_rhythms
 from regulars.actions.sample import add_sample
 from regulars.actions.things import note_thing
 from regulars.actions.touches import plan_follow_up
+from regulars.actions.wishes import decide, record_wish, take_up
 from regulars.actions.wordings import install_ready_wordings
 from regulars.channels.walls import wall_png
 from regulars.jobs.post import draw_design
 from regulars.jobs.walls import wall_of
 from regulars.models import (
     CardDesign,
+    Cause,
     CharterVersion,
+    Complaint,
     Customer,
     MailAccount,
     Message,
@@ -43,8 +53,10 @@ from regulars.models import (
 from regulars.queries.links import own_page_path, preferences_path
 from regulars.queries.local_days import shop_today
 from regulars.rules.channels import Channel
+from regulars.rules.complaints import Recovery
 from regulars.rules.notices import NoticeKind, Scope
 from regulars.rules.promises import TrueReason
+from regulars.rules.wishes import WishDecision
 from tests.charters import guaranteed, keep_a_charter
 from tests.conftest import at
 from tests.making_promises import make_promise_row
@@ -381,3 +393,44 @@ def test_picture_of_a_guarantee(
     page.goto(f"/guarantees/{one.pk}")
 
     take(page, folder / "guarantee.png", WIDE)
+
+
+@pytest.fixture
+def heard(sample, ana: Person) -> Complaint:
+    """Complaints at different steps, and wishes of several people."""
+    install_ready_causes()
+    cause = Cause.objects.order_by("pk").first()
+    assert cause is not None
+    people = list(Customer.objects.order_by("pk")[2:8])
+    for customer, text in zip(people, ("The parcel came late", "The bag was open"), strict=False):
+        row = open_complaint(customer=customer, text=text, person=ana)
+        sort_out(complaint=row, words="A new one, and sorry", cause=cause, person=ana)
+        note_what_they_said(complaint=row, said=Recovery.RECOVERED, words="Good", person=ana)
+    complaint = open_complaint(
+        customer=people[3],
+        text="The grinder was promised for Friday. Nobody called, and I stood at a closed door.",
+        wants="The grinder, and a word when something changes",
+        channel=Channel.PHONE,
+        person=ana,
+    )
+    say_first_word(complaint=complaint, person=ana)
+    texts = ("Decaf in small bags", "Small bags of decaf, please", "Open earlier on Saturdays")
+    wishes = [
+        record_wish(customer=one, said=said, heard_by=ana)
+        for one, said in zip(people, texts, strict=False)
+    ]
+    group = take_up(wish=wishes[0], person=ana)
+    record_wish(customer=people[4], said="Saturdays open earlier", heard_by=ana)
+    decide(group=group, decision=WishDecision.WILL_DO, answer="In spring.", person=ana)
+    return complaint
+
+
+@pytest.mark.parametrize("name", ["complaints", "complaint", "wishes"])
+def test_pictures_of_what_customers_say(
+    heard: Complaint, sign_in: Callable[..., Page], folder: Path, name: str
+) -> None:
+    page = sign_in()
+    page.goto(f"/voices/complaints/{heard.pk}" if name == "complaint" else f"/voices/{name}")
+    page.get_by_role("heading", level=1).wait_for()
+
+    take(page, folder / f"{name}.png", WIDE)
