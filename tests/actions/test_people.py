@@ -28,7 +28,11 @@ def test_the_first_visit_makes_the_owner_and_the_business():
     assert owner.is_owner
     assert owner.check_password(ANA["passphrase"])
     assert Shop.objects.get().customer_word == "client"
-    assert list(Event.objects.values_list("kind", flat=True)) == ["shop.created", "person.created"]
+    assert list(Event.objects.values_list("kind", flat=True)) == [
+        "cause.changed",  # the ready ones
+        "shop.created",
+        "person.created",
+    ]
 
 
 def test_the_first_visit_confirms_a_business_that_a_command_made(shop):

@@ -21,7 +21,10 @@ def test_a_business_is_made_and_written_down():
     shop = create_shop(**FACTS)
     assert len(shop.mark) == 8
     assert (shop.pk, shop.name, shop.customer_word) == (Shop.ONLY, "Aurora Coffee", "guest")
-    assert [event.kind for event in Event.objects.all()] == ["shop.created"]
+    assert [event.kind for event in Event.objects.all()] == [
+        "cause.changed",  # the ready ones
+        "shop.created",
+    ]
 
 
 @pytest.mark.django_db

@@ -404,7 +404,7 @@ def test_a_page_costs_the_same_for_any_number_of_rows(
         full_page(customer, ana, f"word {number}")
     refresh_rhythms([customer.pk], today=shop_today())
 
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(33):
         response = owner.get(show(customer))
 
     assert response.text.count("word 0") > 8

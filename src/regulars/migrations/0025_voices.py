@@ -286,7 +286,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='advertisingmonth',
-            constraint=models.CheckConstraint(condition=models.Q(('month_on__day', 1), ('amount_minor__gte', 0)), name='advertising_is_kept_by_month'),
+            constraint=models.CheckConstraint(condition=models.Q(('amount_minor__gte', 0)), name='advertising_costs_nothing_or_more'),
         ),
         migrations.AddField(
             model_name='amends',

@@ -60,7 +60,13 @@ def _written(request: HttpRequest, survey: Survey | None) -> HttpResponse:
         "survey": survey,
         "head": head,
         "questions": [
-            (form, [(language_name(of, languages[0]), of, fields) for of, fields in form.spoken()])
+            (
+                form,
+                [
+                    (language_name(of, request.LANGUAGE_CODE), of, fields)
+                    for of, fields in form.spoken()
+                ],
+            )
             for form in questions
         ],
         "problem": problem,
