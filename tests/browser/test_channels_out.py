@@ -31,6 +31,7 @@ def test_an_owner_sets_up_texts(ana, sign_in, check_axe, complaints, screen):
     look(page, f"texts-empty-{screen}")
 
     page.get_by_label("Account SID").fill("12345")
+    page.get_by_label("Auth token").fill("a very secret token")
     page.get_by_role("button", name="Keep this").click()
     page.get_by_text("It begins with AC").wait_for()
     check_axe(page)

@@ -44,6 +44,7 @@ def test_a_version_is_written_and_talked_over(page, ana, ben, sign_in, check_axe
     check_axe(page)
     assert_fits(page)
     page.get_by_role("button", name="Ask the team").click()
+    page.get_by_role("button", name="Agree to it").wait_for()
     version = CharterVersion.objects.get()
     remark = charters.make_remark(
         version=version, kind=RemarkKind.OBJECTION, text="Not on Sundays.", person=ben
@@ -51,7 +52,7 @@ def test_a_version_is_written_and_talked_over(page, ana, ben, sign_in, check_axe
 
     page.reload()
     page.get_by_role("button", name="Agree to it").click()
-    assert "waits for an answer" in page.locator("main").inner_text()
+    page.locator("main").get_by_text("waits for an answer").first.wait_for()
     page.get_by_label("Your answer").fill("Closed days do not count.")
     check_axe(page)
     assert_fits(page)
