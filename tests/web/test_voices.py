@@ -1,5 +1,6 @@
 """The pages for complaints, wishes and ideas, and the question at the end of a purchase."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -61,6 +62,18 @@ def test_a_complaint_goes_its_whole_way_on_its_page(staff, complaint, cause):
     assert (complaint.step, complaint.outcome) == ("settled", "recovered")
     assert "They said so" in page
     assert "All well" in page
+
+
+@pytest.mark.parametrize("name", ["complaint", "wish"])
+def test_no_two_fields_of_a_page_share_an_id(owner, complaint, ana, name):
+    do(owner, "spoken", complaint.pk, channel="phone")
+    group = take_up(wish=wish(complaint.customer, ana), person=ana)
+    do(owner, "decide_wish", group.pk, decision="will_do", answer="Soon")
+    pk = complaint.pk if name == "complaint" else group.pk
+
+    ids = re.findall(r' id="([^"]+)"', owner.get(reverse(f"voices:{name}", args=[pk])).text)
+
+    assert len(ids) == len(set(ids))
 
 
 def test_above_the_limit_the_owner_says_yes_or_no(owner, staff, complaint, ben):

@@ -39,7 +39,7 @@ class CauseForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+        super().__init__(*args, auto_id="cause_%s", **options)  # others beside it have `words` too
         field = self.fields["cause"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = Cause.objects.filter(is_on=True)
@@ -51,7 +51,7 @@ class MendForm(forms.Form):
     cost = MoneyField(label=_("What that costs you"), required=False)
 
     def __init__(self, *args: Any, currency: str, **options: Any) -> None:
-        super().__init__(*args, **options)
+        super().__init__(*args, auto_id="mend_%s", **options)
         field = self.fields["cost"]
         assert isinstance(field, MoneyField)
         field.currency = currency

@@ -50,6 +50,9 @@ class DecisionForm(forms.Form):
 class DoneForm(forms.Form):
     answer = words_field(_("What can they have now?"), rows=3, most=1_000)
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, auto_id="done_%s", **options)  # the decision has an answer too
+
 
 class IdeaForm(forms.Form):
     title = forms.CharField(label=_("The idea"), max_length=150)
