@@ -9,6 +9,7 @@ from django.core import serializers
 from django.utils import timezone
 from playwright.sync_api import Page
 
+from regulars.actions.causes import install_ready_causes
 from regulars.actions.complaints import open_complaint
 from regulars.actions.data_requests import open_request
 from regulars.models import Consent, ContactPoint, Customer, InboundMessage, Manners, Person
@@ -125,15 +126,18 @@ def test_an_owner_decides_how_often_and_pauses_everything(
 def test_a_complaint_an_answer_and_forgetting(
     page: Page, ana: Person, reader: Customer, sign_in, tmp_path, check_axe, screen
 ):
+    install_ready_causes()
     open_complaint(customer=reader, text="The coffee was cold.", person=ana)
     open_request(customer=reader, kind=DataRequestKind.ERASURE, came_from="their own page")
     sign_in()
     page.goto(f"/customers/{reader.pk}")
     page.screenshot(path=tmp_path / f"complaint-{screen}.png", full_page=True)
     check_axe(page)
-    page.get_by_text("It is put right").click()
+    page.get_by_text("It was put right on the spot").click()
     page.get_by_label("How did it end?").fill("A new cup, and sorry.")
+    page.get_by_label("What let it happen?").select_option(index=1)
     page.get_by_role("button", name="Close the complaint").click()
+    page.get_by_text("The complaint is closed.").wait_for()
     assert not page.get_by_text("An open complaint").count()
 
     page.goto("/settings/data-requests")
