@@ -11,7 +11,7 @@ from pathlib import Path
 
 import niquests
 
-CALENDAR = "/ana/work/"
+CALENDAR = "/ana/calendar/"
 PASSWORD = "a-password-for-the-tests"
 MAKE = (
     '<?xml version="1.0"?><c:mkcalendar xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav">'

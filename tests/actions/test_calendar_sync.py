@@ -24,7 +24,7 @@ from regulars.rules.calendars import CalendarTrouble
 
 NOON = datetime(2026, 11, 23, 11, tzinfo=UTC)
 BERLIN = ZoneInfo("Europe/Berlin")
-URL = "https://example.com/ana/work/"
+URL = "https://example.com/ana/calendar/"
 
 
 @pytest.fixture

@@ -126,7 +126,7 @@ def test_an_appointment_is_booked_on_a_phone(sign_in, customer, ana, check_axe):
 def test_a_calendar_server_is_set_up_and_tells_what_was_taken_off_there(sign_in, busy, check_axe):
     page = sign_in()
     page.goto("/settings/calendar-server")
-    page.get_by_label("Address of the calendar").fill("http://127.0.0.1:9/ana/work/")
+    page.get_by_label("Address of the calendar").fill("http://127.0.0.1:9/ana/calendar/")
     page.get_by_label("Password").fill("a-password")
     page.get_by_role("button", name="Keep").click()
     page.get_by_text("Never in step yet.").wait_for()

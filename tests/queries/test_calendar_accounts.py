@@ -22,7 +22,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
 
 @pytest.fixture
 def account(ana):
-    return keep_account(person=ana, url="https://example.com/ana/work/")
+    return keep_account(person=ana, url="https://example.com/ana/calendar/")
 
 
 def event(*lines):

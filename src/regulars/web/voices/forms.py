@@ -39,7 +39,8 @@ class CauseForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, auto_id="cause_%s", **options)  # others beside it have `words` too
+        options.setdefault("auto_id", "cause_%s")  # others beside it have `words` too
+        super().__init__(*args, **options)
         field = self.fields["cause"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = Cause.objects.filter(is_on=True)
@@ -51,7 +52,8 @@ class MendForm(forms.Form):
     cost = MoneyField(label=_("What that costs you"), required=False)
 
     def __init__(self, *args: Any, currency: str, **options: Any) -> None:
-        super().__init__(*args, auto_id="mend_%s", **options)
+        options.setdefault("auto_id", "mend_%s")
+        super().__init__(*args, **options)
         field = self.fields["cost"]
         assert isinstance(field, MoneyField)
         field.currency = currency

@@ -51,7 +51,8 @@ class DoneForm(forms.Form):
     answer = words_field(_("What can they have now?"), rows=3, most=1_000)
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, auto_id="done_%s", **options)  # the decision has an answer too
+        options.setdefault("auto_id", "done_%s")  # the decision has an answer too
+        super().__init__(*args, **options)
 
 
 class IdeaForm(forms.Form):
