@@ -56,15 +56,22 @@ def test_a_named_day_wins_and_own_words_and_a_colleague_are_taken(owner, ben, cu
     assert promise.made_by.username == "ana"
 
 
+def test_two_presses_are_enough_and_the_kind_says_what(owner, customer, today):
+    typed = {"kind": "call_back", "press": today.isoformat(), "what": "  "}
+
+    owner.post(reverse("promises:make", args=[customer.pk]), typed)
+
+    assert Promise.objects.get().what == "Call back"
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ({"kind": "quote", "press": "1"}, "This field is required"),
         ({"what": "A call", "kind": "quote"}, "Until when?"),
         ({"what": "A call", "press": "1"}, "Which kind of promise is it?"),
         ({"what": "A call", "kind": "quote", "press": "-1"}, "Pick today or a later day"),
     ],
-    ids=["no words", "no day", "no kind", "a day that is over"],
+    ids=["no day", "no kind", "a day that is over"],
 )
 def test_what_is_missing_is_said_and_what_was_typed_stays(owner, customer, today, typed, said):
     if "press" in typed:

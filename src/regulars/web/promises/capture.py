@@ -71,7 +71,7 @@ def make(request: HttpRequest, customer: int) -> HttpResponse:
     promise = make_promise(
         customer=whom,
         kind=form.kind_said,
-        what=form.cleaned_data["what"],
+        what=form.what_said,
         due_on=form.due_on,
         person=form.cleaned_data["person"] or me,
         made_by=me,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from regulars.actions.promises import Offer
 from regulars.models import Person
 from regulars.queries import labels
+from regulars.queries.promises import kind_name
 from regulars.rules.channels import Channel
 from regulars.rules.promises import LONGEST_KIND, TrueReason
 from regulars.web.customers.inputs import DayField, MoneyField
@@ -36,9 +37,12 @@ class DayAheadField(DayField):
 
 
 class PromiseForm(forms.Form):
-    """The day comes by one big press; a named day wins over it."""
+    """The day comes by one big press; a named day wins over it. Without words the kind says what
+    was promised, so that two presses are enough."""
 
-    what = forms.CharField(label=gettext_lazy("What did you promise?"), max_length=300)
+    what = forms.CharField(
+        label=gettext_lazy("What did you promise?"), max_length=300, required=False
+    )
     kind = forms.CharField(max_length=LONGEST_KIND, required=False)
     own_kind = forms.CharField(max_length=LONGEST_KIND, required=False)
     press = forms.CharField(max_length=10, required=False)
@@ -64,6 +68,10 @@ class PromiseForm(forms.Form):
     def kind_said(self) -> str:
         told = self.cleaned_data
         return one_line(told.get("own_kind") or told.get("kind") or "")
+
+    @property
+    def what_said(self) -> str:
+        return self.cleaned_data["what"] or kind_name(self.kind_said)
 
     @property
     def due_on(self) -> date:
