@@ -41,7 +41,7 @@ class CalendarServer:
         )
 
     def names(self) -> list[str]:
-        there = (self.folder / "collection-root" / "ana" / "work").glob("*.ics")
+        there = (self.folder / "collection-root" / "ana" / "calendar").glob("*.ics")
         return sorted(path.name for path in there)
 
     def text(self, name: str) -> str:
