@@ -33,6 +33,7 @@ TINTS: dict[TouchRule, str] = {
     TouchRule.NOTICE: "is-warm",
     TouchRule.CHECK_BACK: "is-warm",
     TouchRule.WISH: "is-green",
+    TouchRule.SURVEY: "is-blue",
 }
 BY_NAME = (  # their chip is the rule's own name, their line the note on the row
     TouchRule.PLAYBOOK,
@@ -47,6 +48,7 @@ BY_NAME = (  # their chip is the rule's own name, their line the note on the row
     TouchRule.NOTICE,
     TouchRule.CHECK_BACK,
     TouchRule.WISH,
+    TouchRule.SURVEY,
 )
 
 
