@@ -112,7 +112,8 @@ class PersonField(forms.ModelChoiceField):
     """Somebody who works here now."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(queryset=Person.objects.none(), required=False, **options)
+        options.setdefault("required", False)
+        super().__init__(queryset=Person.objects.none(), **options)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "PersonField":
         field: PersonField = super().__deepcopy__(memo)

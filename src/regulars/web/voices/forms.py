@@ -77,12 +77,11 @@ class SaidForm(forms.Form):
 
 
 class HandOverForm(forms.Form):
-    to = PersonField(label=_("Who takes it over?"))
-
-    def clean_to(self) -> Any:
-        if self.cleaned_data["to"] is None:
-            raise forms.ValidationError(_("Say who takes it over."))
-        return self.cleaned_data["to"]
+    to = PersonField(
+        label=_("Who takes it over?"),
+        required=True,
+        error_messages={"required": _("Say who takes it over.")},
+    )
 
 
 class CalmForm(forms.Form):
