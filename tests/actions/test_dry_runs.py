@@ -11,6 +11,7 @@ from regulars.models import (
     Message,
     Playbook,
     PlaybookRun,
+    Purchase,
     Touch,
 )
 from regulars.queries.local_days import noon_of
@@ -40,6 +41,20 @@ def test_it_shows_the_words_for_real_customers_and_keeps_nothing(plan, monday):
     assert {one.customer.name for one in messages} == {"Tomás Ferreira 0", "Ayşe Ferreira 1"}
     assert all(one.script for one in tried.tried if one.how == "task")
     assert before == [list(table.objects.order_by("pk").values()) for table in tables]
+
+
+def test_a_closed_day_shows_the_words_and_the_day_they_would_go(plan, monday):
+    sunday = monday - timedelta(days=1)
+    for purchase in Purchase.objects.all():
+        Purchase.objects.filter(pk=purchase.pk).update(
+            bought_on=purchase.bought_on - timedelta(days=1)
+        )
+
+    messages = [one for one in dry_run(plan, day=sunday).tried if one.how == "message"]
+
+    assert len(messages) == 2
+    assert all("Is everything right" in one.body for one in messages)
+    assert {(one.reason, one.due_on) for one in messages} == {("holiday", monday)}
 
 
 def test_another_day_owes_other_things(plan, monday):

@@ -1,7 +1,9 @@
 """A plan tried out for a day: the whole of what it would do, and then nothing of it (K32)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -66,8 +68,17 @@ def _tried(playbook: Playbook, day: date) -> DryRun:
     )
     keys = list((that_day | soon).order_by("due_on", "pk").values_list("pk", flat=True))
     shown = keys[:MOST_SHOWN]
-    release_only(shown, instant_of(day, NOON, setting.zone))
+    _release_until_told(shown, day, setting.zone)
     return DryRun(day=day, tried=[_told(key) for key in shown], others=len(keys) - len(shown))
+
+
+def _release_until_told(keys: Sequence[int], day: date, zone: ZoneInfo) -> None:
+    """What a closed day or a full week moves is asked again on the day it was moved to: the owner
+    wants to see the words, and then when they would go."""
+    release_only(keys, instant_of(day, NOON, zone))
+    moved = Touch.objects.open().filter(pk__in=keys, due_on__gt=day, messages=None)
+    for later in sorted(set(moved.exclude(moved_because="").values_list("due_on", flat=True))):
+        release_only(keys, instant_of(later, NOON, zone))
 
 
 def _told(key: int) -> Tried:
@@ -75,7 +86,7 @@ def _told(key: int) -> Tried:
     message = Message.objects.filter(touch=touch).first()
     reason = touch.handed_because or touch.moved_because or touch.dropped_because
     if message is not None:
-        reason = message.reason
+        reason = message.reason or touch.moved_because
     return Tried(
         customer=touch.customer,
         how=touch.how,
