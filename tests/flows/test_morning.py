@@ -1,17 +1,30 @@
 """A morning at the counter, from the list to an empty one, and the next days after it."""
 
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from regulars.actions.complaints import open_complaint
+from regulars.actions.findings import note_finding
+from regulars.actions.notices import begin_notice
+from regulars.actions.promises import Why, make_promise
 from regulars.actions.purchases import record_purchase
 from regulars.actions.rhythms import refresh_rhythms
 from regulars.actions.touches import plan_follow_up
+from regulars.management import cli
 from regulars.models import ContactPoint, Customer, Interaction, Line, Manners, Touch
+from regulars.queries.digests import words_for
 from regulars.queries.local_days import noon_of, shop_today
+from regulars.queries.shops import the_shop
 from regulars.queries.today import today_for
+from regulars.rules.kinds import DigestKind
+from regulars.rules.notices import NoticeKind, Scope
+from regulars.rules.promises import TrueReason
 from tests.making import make_customers, make_purchases
+from tests.noticing import order
 
 
 @pytest.fixture
@@ -147,3 +160,34 @@ def test_looking_at_the_list_changes_nothing(business, owner, ana, today):
 
     assert listed(ana, today) == first
     assert Touch.objects.count() == rows
+
+
+def test_page_paper_mail_and_command_show_the_same(owner, ana, customer, today, capsys):
+    """A promise, a complaint, bad news and an action that is due."""
+    told, angry, waiting = (Customer.objects.create(name=f"Guest {n}") for n in range(3))
+    make_promise(customer=told, kind="quote", what="A quote", due_on=today, person=ana)
+    open_complaint(customer=angry, text="It broke.", person=ana)
+    order(waiting)
+    begin_notice(
+        kind=NoticeKind.DELAY,
+        what="The tables come later.",
+        why=Why(TrueReason.SUPPLIER),
+        known_at=timezone.now(),
+        scope=Scope(about="walnut"),
+        person=ana,
+    )
+    note_finding(found="Late.", action="Ring before.", owner=ana, due_on=today, person=ana)
+    shop = the_shop()
+
+    page = owner.get("/").text
+    paper = owner.get(reverse("today:print")).text
+    mail = words_for(ana, DigestKind.MORNING, today, shop).body
+    assert cli.main(["today"]) == 0
+    command = capsys.readouterr().out
+
+    found = today_for(ana, day=today)
+    chips = [row.main.chip for row in found.rows]
+    assert len(set(chips)) == 3
+    for shown in (page, paper, mail, command):
+        for words in ("Guest 0", "Guest 1", "Guest 2", *chips, "Ring before."):
+            assert words in unescape(shown)

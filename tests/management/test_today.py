@@ -3,9 +3,10 @@ from datetime import timedelta
 
 import pytest
 
+from regulars.actions.findings import note_finding
 from regulars.actions.touches import plan_follow_up
 from regulars.management import cli
-from regulars.models import ContactPoint, Customer, Shop
+from regulars.models import ContactPoint, Customer, Finding, Shop
 from regulars.queries.local_days import shop_today
 
 KEYS = {
@@ -44,8 +45,10 @@ def test_machines_get_stable_keys(promised, capsys):
         "budget_minutes",
         "waiting",
         "is_waiting_more",
+        "duties",
         "people",
     }
+    assert found["duties"] == []
     assert found["day"] == shop_today().isoformat()
     (person,) = found["people"]
     assert set(person) == KEYS
@@ -65,6 +68,24 @@ def test_people_get_a_list_to_read(promised, capsys):
     assert "One person to care for today" in out
     assert "Tomás Ferreira · Follow-up today" in out
     assert "Call +49 1512 3456789" in out
+
+
+def test_what_is_to_do_for_the_business_stands_there_too(shop, ben, capsys):
+    today = shop_today()
+    note_finding(found="Late.", action="Ring before.", owner=ben, due_on=today, person=ben)
+
+    assert told(capsys)["duties"] == [
+        {
+            "what": "Ring before.",
+            "why": "Because of what customers answered: Late.",
+            "due_on": today.isoformat(),
+            "url": f"/surveys/findings#finding-{Finding.objects.get().pk}",
+        }
+    ]
+    assert cli.main(["today"]) == 0
+    out = capsys.readouterr().out
+    assert "Nobody is waiting for you." in out
+    assert f"For the business\n  Ring before. ({today.isoformat()})" in out
 
 
 def test_another_day_and_one_persons_own_list(promised, ben, capsys):

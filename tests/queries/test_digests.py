@@ -2,6 +2,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
+from regulars.actions.findings import note_finding
 from regulars.actions.touches import plan_follow_up
 from regulars.models import Digest
 from regulars.queries.digests import readers, turns_at, wants_digests, window_for, words_for
@@ -53,3 +54,21 @@ def test_the_words_are_in_the_language_of_the_reader(reader, shop, customer):
     assert "Montag, 23. November 2026" in words.subject
     assert "Guten Abend" in words.body
     assert words_for(reader, DigestKind.MORNING, DAY - timedelta(days=300), shop) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "greeting"), [(DigestKind.MORNING, "Nobody is waiting"), (DigestKind.EVENING, "still")]
+)
+def test_what_is_to_do_for_the_business_is_told_as_on_today(reader, shop, customer, kind, greeting):
+    note_finding(found="Late.", action="Ring before.", owner=reader, due_on=DAY, person=reader)
+
+    words = words_for(reader, kind, DAY, shop)
+
+    assert words.subject.startswith("1 thing to do for the business, ")
+    assert greeting in words.body
+    assert "• Ring before." in words.body
+
+    plan_follow_up(customer=customer, due_on=DAY, note="call", person=reader)
+    words = words_for(reader, kind, DAY, shop)
+    assert words.subject.startswith("1 person ")
+    assert "\n\nFor the business:\n• Ring before.\n" in words.body

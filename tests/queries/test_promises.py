@@ -10,13 +10,14 @@ from regulars.models import ContactPoint, Customer, Person, Promise
 from regulars.queries.local_days import shop_today
 from regulars.queries.manners import facts_for
 from regulars.queries.promises import (
+    MOST_TOLD,
     breaking_of,
     cost_of_keeping,
     days_to_choose,
     kind_name,
     kinds_to_choose,
     ledger,
-    promises_of,
+    promises_to,
     record_of,
     records_by_kind,
     usually,
@@ -185,13 +186,28 @@ def test_the_ledger_costs_the_same_queries_for_any_number(
     assert len(page.due) == count
 
 
-def test_a_customers_own_promises_are_the_open_ones_and_the_latest(customer, today):
+def test_the_promises_to_one_are_the_open_ones_by_day_and_how_the_latest_came_out(
+    customer, ana, today, django_assert_num_queries
+):
     promised(customer, due=3)
-    old = promised(customer, state="kept", due=0, took=1)
-    Promise.objects.filter(pk=old.pk).update(closed_at=timezone.now() - timedelta(days=90))
-    promised(customer, state="kept", due=0, took=1)
+    promised(customer, due=-2, person=ana)
+    for number in range(MOST_TOLD + 1):
+        closed = promised(customer, state="kept", due=0, took=1)
+        moment = timezone.now() - timedelta(days=90 * number)
+        Promise.objects.filter(pk=closed.pk).update(closed_at=moment, what=f"number {number}")
 
-    assert [one.state for one in promises_of(customer)] == ["kept", "open"]
+    with django_assert_num_queries(1):
+        found = promises_to(customer, today)
+
+    assert [(one.late_days, one.keeper) for one in found.open] == [(2, "Ana Torres"), (0, "")]
+    assert [one.what for one in found.settled] == [f"number {n}" for n in range(MOST_TOLD)]
+    assert found.sentence == "You kept 6 of 7 promises to them by their day."  # one is overdue
+
+
+def test_where_nothing_came_due_yet_nothing_is_said_of_it(customer, today):
+    promised(customer, due=3)
+
+    assert promises_to(customer, today).sentence == ""
 
 
 def test_bad_news_is_told_by_a_call_or_face_to_face_and_written_only_where_they_prefer_it(

@@ -146,5 +146,5 @@ def test_the_list_costs_the_same_queries_for_one_and_three(ana, count, django_as
     guests(count)
     person = Person.objects.get()
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(21):
         assert len(today_for(person, day=DAY).rows) == count

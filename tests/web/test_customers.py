@@ -12,6 +12,7 @@ from openpyxl import Workbook, load_workbook
 
 from regulars.actions import custom_fields, knowing, merges
 from regulars.actions.customers import create_customer
+from regulars.actions.promises import make_promise
 from regulars.actions.purchases import NewLine, record_purchase
 from regulars.actions.rhythms import refresh_rhythms
 from regulars.actions.tags import set_tags
@@ -35,6 +36,7 @@ from regulars.models import (
 )
 from regulars.queries.local_days import shop_today
 from regulars.rules.kinds import ContactKind, FactKind, FieldKind
+from tests.making_promises import make_promise_row
 
 MARKER = "<img src=x onerror=alert(1)>\"'&"
 
@@ -358,6 +360,8 @@ def full_page(customer: Customer, ana, words: str = "word") -> None:
         note=words,
     )
     set_tags(customer=customer, names=[words], person=ana)
+    make_promise(customer=customer, kind=words[:60], what=words, due_on=shop_today(), person=ana)
+    make_promise_row(customer, words, due_in=-3, state="released", person=ana)
 
 
 def test_what_people_write_is_shown_as_they_wrote_it_and_never_runs(owner, ana, shop):
@@ -404,10 +408,29 @@ def test_a_page_costs_the_same_for_any_number_of_rows(
         full_page(customer, ana, f"word {number}")
     refresh_rhythms([customer.pk], today=shop_today())
 
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(34):
         response = owner.get(show(customer))
 
     assert response.text.count("word 0") > 8
+
+
+def test_the_page_shows_what_was_promised_them_and_how_it_came_out(owner, ana, customer):
+    assert "open promise" not in owner.get(show(customer)).text
+    late = make_promise_row(customer, "Send the sample", due_in=-2, person=ana)
+    make_promise_row(customer, "Call back", due_in=-20, state="released", person=ana)
+
+    text = owner.get(show(customer)).text
+
+    assert "One open promise" in text
+    assert "2 days late" in text
+    assert "Call back" in text
+    assert "Released by them" in text
+    page = owner.post(
+        reverse("promises:keep", args=[late.pk]), {"back": show(customer)}, follow=True
+    )
+    assert page.redirect_chain[0][0] == show(customer)
+    assert "No open promise" in page.text
+    assert "Kept late" in page.text
 
 
 def test_the_story_is_whole_and_in_order_over_many_pages(owner, ana, customer):

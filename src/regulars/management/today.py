@@ -77,6 +77,10 @@ def _told(found: Today) -> dict[str, Any]:
         "budget_minutes": found.budget_minutes,
         "waiting": found.waiting,
         "is_waiting_more": found.is_waiting_more,
+        "duties": [
+            {"what": one.words, "why": one.why, "due_on": one.due_on.isoformat(), "url": one.url}
+            for one in found.duties
+        ],
         "people": [_told_row(row) for row in found.rows],
     }
 
@@ -121,16 +125,24 @@ def _others(found: Today) -> str:
 
 
 def _print_table(found: Today) -> None:
-    if not found.rows:
+    if found.rows:
+        _print_people(found)
+    else:
         nobody = gettext("Nobody is waiting for you.")
         print(f"{found.day.isoformat()}: {nobody}")
-        return
+    if found.duties:
+        print(f"\n{gettext('For the business')}")
+    for duty in found.duties:
+        _print_below(f"{duty.words} ({duty.due_on.isoformat()})")
+
+
+def _print_people(found: Today) -> None:
     minutes = ngettext("About %(minutes)s minute.", "About %(minutes)s minutes.", found.minutes)
     print(f"{found.heading} ({found.day.isoformat()}). {minutes % {'minutes': found.minutes}}")
     for row in found.rows:
         print(f"\n{row.customer.name} · {row.main.chip}")
         for said in (row.main.line, *(other.chip for other in row.others)):
-            print(textwrap.fill(said, WIDTH, initial_indent="  ", subsequent_indent="  "))
+            _print_below(said)
         ways = [
             f"{labels.word(Channel, channel)} {' '.join(row.address(channel).splitlines())}"
             for channel in row.channels
@@ -138,3 +150,7 @@ def _print_table(found: Today) -> None:
         print("  " + (" · ".join(ways) or gettext("In person")))
     if found.waiting > 0:
         print(f"\n{_others(found)} (--all)")
+
+
+def _print_below(said: str) -> None:
+    print(textwrap.fill(said, WIDTH, initial_indent="  ", subsequent_indent="  "))

@@ -21,6 +21,7 @@ from regulars.models import (
     Fact,
     Interaction,
     Merge,
+    Promise,
     Purchase,
     Refund,
     Rhythm,
@@ -35,6 +36,7 @@ from regulars.queries.customers import paid_by, rhythm_of
 from regulars.queries.leap_days import leap_day_for
 from regulars.queries.paused import is_paused
 from regulars.queries.profiles import profiles_of
+from regulars.queries.promises import PromisesToOne, promises_to
 from regulars.queries.rhythms import long_sentence, resting_sentence, stage_of
 from regulars.queries.strips import Strip, strip_for
 from regulars.queries.things import OwnedThing, things_of
@@ -101,6 +103,7 @@ class CustomerPage:
     birthday_on: date | None  # the next time it is kept
     tags: list[Tag]
     next_touches: list[Touch]
+    promises: PromisesToOne | None  # None: nothing was ever promised
     appointments: list[Appointment]
     things: list[OwnedThing]
     facts: list[tuple[str, list[Fact]]]  # by kind, what holds first
@@ -146,6 +149,7 @@ def customer_page_of(
         birthday_on=_birthday(customer, today),
         tags=held.rows(Customer.tags.through, customer.tags.all),
         next_touches=held.rows(Touch, lambda: _next_touches(customer)),
+        promises=promises_to(customer, today) if Promise in held else None,
         appointments=held.rows(Appointment, lambda: booked_of(customer)),
         things=held.rows(Thing, lambda: things_of(customer)),
         facts=_facts(held.rows(Fact, customer.facts.all)),

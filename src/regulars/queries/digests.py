@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from regulars.models import Digest, Person, Shop
 from regulars.queries import formats
-from regulars.queries.today import Row, today_for
+from regulars.queries.today import Row, Today, today_for
 from regulars.rules.digests import Window, window_of
 from regulars.rules.kinds import DigestKind
 
@@ -71,41 +71,57 @@ def window_for(digest: Digest, shop: Shop) -> Window | None:
 
 
 def words_for(person: Person, kind: DigestKind, day: date, shop: Shop) -> Words | None:
-    """Names and reasons, and nothing else of anybody; None where nobody is waiting."""
+    """Names and reasons, and nothing else of anybody; None where nobody and nothing is waiting."""
     language = person.language or shop.language
     with translation.override(language):
         today = today_for(person, day=day)
-        if not today.rows:
+        if not today.rows and not today.duties:
             return None
-        count = len(today.rows)
-        lines = [_greeting(kind, person), ""]
-        lines += [_line(row) for row in today.rows]
+        lines = [_greeting(kind, person, today), "", *map(_line, today.rows)]
         if today.waiting > 0:
             more = ngettext(
                 "%(count)d more could wait.", "%(count)d more could wait.", today.waiting
             )
             lines += ["", more % {"count": today.waiting}]
+        if today.duties:
+            lines += ["", _("For the business:")] if today.rows else []
+            lines += [f"• {duty.words}" for duty in today.duties]
         lines += ["", _("The whole list: %(address)s") % {"address": _address()}]
-        said = {"day": formats.full_day(day, language), "count": count}
-        subject = (
-            ngettext(
-                "%(count)d person to care for, %(day)s",
-                "%(count)d people to care for, %(day)s",
-                count,
-            )
-            if kind is DigestKind.MORNING
-            else ngettext(
-                "%(count)d person left over, %(day)s", "%(count)d people left over, %(day)s", count
-            )
+        return Words(_subject(kind, today, language), "\n".join(lines), language)
+
+
+def _subject(kind: DigestKind, today: Today, language: str) -> str:
+    count = len(today.rows) or len(today.duties)
+    if not today.rows:
+        said = ngettext(
+            "%(count)d thing to do for the business, %(day)s",
+            "%(count)d things to do for the business, %(day)s",
+            count,
         )
-        return Words(subject % said, "\n".join(lines), language)
+    elif kind is DigestKind.MORNING:
+        said = ngettext(
+            "%(count)d person to care for, %(day)s", "%(count)d people to care for, %(day)s", count
+        )
+    else:
+        said = ngettext(
+            "%(count)d person left over, %(day)s", "%(count)d people left over, %(day)s", count
+        )
+    return said % {"count": count, "day": formats.full_day(today.day, language)}
 
 
-def _greeting(kind: DigestKind, person: Person) -> str:
-    name = {"name": person.display_name}
-    if kind is DigestKind.MORNING:
-        return _("Good morning, %(name)s. These people are worth a word today:") % name
-    return _("Good evening, %(name)s. This was left over; it comes up again tomorrow:") % name
+def _greeting(kind: DigestKind, person: Person, today: Today) -> str:
+    is_morning = kind is DigestKind.MORNING
+    if not today.rows:
+        said = (
+            _("Good morning, %(name)s. Nobody is waiting for you; this is to do for the business:")
+            if is_morning
+            else _("Good evening, %(name)s. This is still to do for the business:")
+        )
+    elif is_morning:
+        said = _("Good morning, %(name)s. These people are worth a word today:")
+    else:
+        said = _("Good evening, %(name)s. This was left over; it comes up again tomorrow:")
+    return said % {"name": person.display_name}
 
 
 def _line(row: Row) -> str:

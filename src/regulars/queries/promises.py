@@ -4,13 +4,13 @@ Counted per kind and never per person: the figure is about how we work.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from babel.dates import format_date
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext
@@ -42,6 +42,7 @@ from regulars.science.guarantees import kept_share_bound
 TAIL = 0.975  # each side: the share lies within in 19 of 20 such records
 MOST_OPEN = 200
 MOST_SETTLED = 40
+MOST_TOLD = 5  # on the page of a customer
 MOST_KINDS = 8  # beside the ready ones
 SETTLED_DAYS = 60
 COST_DAYS = 365
@@ -126,6 +127,27 @@ class OpenPromise:
     keeper: str
     covers_for: str  # who is away
     late_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class PromisesToOne:
+    """On the page of a customer."""
+
+    open: list[OpenPromise]
+    settled: list[Promise]  # the latest
+    tally: Tally
+
+    @property
+    def sentence(self) -> str:
+        """You kept 3 of 4 by their day."""
+        if not self.tally.cases:
+            return ""
+        said = ngettext(
+            "You kept %(kept)d of %(cases)d promise to them by its day.",
+            "You kept %(kept)d of %(cases)d promises to them by their day.",
+            self.tally.cases,
+        )
+        return said % {"kept": self.tally.kept, "cases": self.tally.cases}
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,8 +359,30 @@ def _summed(rows: "QuerySet[Any]") -> list[Cost]:
     return [(row["currency"], row["sum"], row["count"]) for row in sums.order_by("currency")]
 
 
-def promises_of(customer: Customer) -> Sequence[Promise]:
-    """On the customer's own page: what is open, then what came out lately."""
-    is_recent = Q(closed_at__gt=timezone.now() - timedelta(days=SETTLED_DAYS))
-    rows = customer.promises.filter(Q(state=PromiseState.OPEN.value) | is_recent)
-    return list(rows.select_related("person").order_by("due_on", "pk")[:MOST_SETTLED])
+def promises_to(customer: Customer, today: date) -> PromisesToOne:
+    """What one customer was promised: the open ones by their day, how the latest came out, and all
+    of them counted. One query."""
+    rows = list(
+        customer.promises.select_related("person", "replaced_by").order_by(
+            F("closed_at").desc(nulls_first=True), "-pk"
+        )[:MOST_OPEN]
+    )
+    is_open = PromiseState.OPEN.value
+    waiting = sorted(
+        (one for one in rows if one.state == is_open), key=lambda one: (one.due_on, one.pk)
+    )
+    settled = [one for one in rows if one.state != is_open]
+    cases = [Case(PromiseState(one.state), one.made_on, one.due_on, one.kept_on) for one in rows]
+    return PromisesToOne(
+        open=[
+            OpenPromise(
+                promise=one,
+                keeper=one.person.display_name if one.person else "",
+                covers_for="",
+                late_days=max(0, (today - one.due_on).days),
+            )
+            for one in waiting
+        ],
+        settled=settled[:MOST_TOLD],
+        tally=tally_of(cases, today=today),
+    )

@@ -13,6 +13,7 @@ from regulars.queries import labels
 from regulars.queries.asked import FETCHED, FETCHED_ALL
 from regulars.queries.due import Due, colleagues_of, due_for
 from regulars.queries.due_days import days_filter
+from regulars.queries.duties import Duty, duties_for
 from regulars.queries.number_words import people_to_care_for
 from regulars.queries.prepared import Prepared
 from regulars.queries.reason_words import SaidReason, rhythm_of, said
@@ -113,6 +114,7 @@ class Today:
     day: date
     is_today: bool
     rows: list[Row]
+    duties: list[Duty]  # for the business, beside the people
     waiting: int  # people who are due as well and would not fit the time
     is_waiting_more: bool  # more than that: nobody counted further
     minutes: int
@@ -135,7 +137,8 @@ def today_for(
     everybody: bool = False,
     show_all: bool = False,
 ) -> Today:
-    """The list of one person for a day, of the whole business for nobody in particular.
+    """The list of one person for a day, of the whole business for nobody in particular. The page,
+    the list on paper, the mails and the command all show this one.
 
     `today` is the local day it is looked at from.
 
@@ -157,6 +160,7 @@ def today_for(
         day=day,
         is_today=day == today,
         rows=fitting,
+        duties=duties_for(None if everybody else person, day),
         waiting=len(order) - len(fitting) - (len(near) - len(rows)),
         is_waiting_more=due.is_cut,
         minutes=sum(row.minutes for row in fitting),

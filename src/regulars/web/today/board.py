@@ -10,7 +10,6 @@ from django.shortcuts import render
 from regulars.models import Person
 from regulars.queries import labels
 from regulars.queries.cards import Card, card_for, row_of
-from regulars.queries.duties import duties_for
 from regulars.queries.mail_accounts import is_mail_on
 from regulars.queries.running import warning_on
 from regulars.queries.today import Row, Today, today_for
@@ -105,8 +104,6 @@ def board(
         context["warning"] = warning_on(asked.today)
     if request.headers.get("HX-Request"):
         return render(request, "today/swapped.html", context, status=status)
-    whose = None if asked.everybody else person
-    context |= {"duties": duties_for(whose, asked.day)}
     return render(request, "today/show.html", context, status=status)
 
 
