@@ -1,6 +1,6 @@
 """The team's box of ideas, and what gets in the way."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -19,7 +19,7 @@ from regulars.actions.ideas import (
     vote,
 )
 from regulars.models import Cause, Complaint, Event, Friction, Idea, IdeaVote
-from regulars.queries.local_days import shop_today
+from regulars.queries.local_days import noon_of, shop_today
 from regulars.rules.ideas import Effort, IdeaOrigin
 
 DAY = date(2026, 11, 2)
@@ -101,6 +101,58 @@ def test_an_improvement_waits_for_the_third_and_counts_no_complaint_that_was_non
             review_cause(complaint=complaint, cause=cause, person=ana)
 
     assert open_improvement(cause=cause, person=ana) is None
+    assert not Idea.objects.exists()
+
+
+def heard(customer, cause, ana, *, on: date, count: int = 1) -> None:
+    for _ in range(count):
+        complaint = open_complaint(
+            customer=customer, text="Late again", heard_at=noon_of(on), person=ana
+        )
+        review_cause(complaint=complaint, cause=cause, person=ana)
+
+
+@pytest.fixture
+def late(customer, ana) -> Cause:
+    """Three of the cause, three months ago; its improvement was made two months ago."""
+    cause = Cause.objects.create(name="Late")
+    heard(customer, cause, ana, on=shop_today() - timedelta(days=90), count=3)
+    end_idea(idea=Idea.objects.get(), is_kept=True, result="We ring the day before", person=ana)
+    Idea.objects.update(decided_on=shop_today() - timedelta(days=60))
+    return cause
+
+
+def test_three_more_after_the_improvement_was_made_open_a_new_one(late, customer, ana):
+    today = shop_today()
+    heard(customer, late, ana, on=today - timedelta(days=61), count=3)  # from before it was made
+    heard(customer, late, ana, on=today - timedelta(days=3), count=2)
+    assert Idea.objects.count() == 1
+
+    heard(customer, late, ana, on=today)
+    second = Idea.objects.latest("pk")
+    assert (Idea.objects.count(), second.cause, second.state) == (2, late, "new")
+
+    try_idea(idea=second, from_on=today, until_on=None, owner=ana, person=ana)
+    heard(customer, late, ana, on=today, count=4)  # while it is tried it is the same matter
+    assert Idea.objects.count() == 2
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Idea.objects.create(title="Twice", cause=late, thought_at=noon_of(today))
+
+
+def test_what_is_not_taken_up_opens_anew_too_and_only_one_of_them_is_open(late, customer, ana):
+    Idea.objects.update(state="dropped")
+    heard(customer, late, ana, on=shop_today(), count=3)
+
+    assert Idea.objects.count() == 2
+    with pytest.raises(IdeaHasMoved):
+        take_up_again(idea=Idea.objects.earliest("pk"), person=ana)
+
+
+def test_three_in_more_than_a_year_are_no_series(customer, ana):
+    cause = Cause.objects.create(name="Late")
+    for days in (800, 400, 1):
+        heard(customer, cause, ana, on=shop_today() - timedelta(days=days))
+
     assert not Idea.objects.exists()
 
 

@@ -51,6 +51,33 @@ def test_an_upgrade_adds_what_is_new_and_leaves_what_the_owner_changed(shop, ana
     assert Playbook.objects.get(key="any-birthday").name == "Our own wishes"
 
 
+@pytest.mark.parametrize(
+    ("is_on", "is_changed", "stays"),
+    [(False, False, False), (True, False, True), (False, True, True)],
+)
+def test_a_plan_that_is_not_given_any_more_goes_where_nobody_took_it_up(
+    shop, ana, is_on, is_changed, stays
+):
+    plan = Playbook.objects.create(
+        key="any-after-complaint",
+        name="After a complaint, check back",
+        trigger=Trigger.COMPLAINT_CLOSED.value,
+    )
+    if is_on:
+        switch_on(playbook=plan, person=ana)
+    if is_changed:
+        wanted = WantedPlan(name="Ours", trigger=Trigger.COMPLAINT_CLOSED, steps=[CALL])
+        change_playbook(playbook=plan, wanted=wanted, person=ana)
+
+    install_ready_plans()
+    install_ready_plans()
+
+    plan.refresh_from_db()
+    assert (plan.put_away_at is None) == stays
+    assert plan.is_on == is_on
+    assert Event.objects.filter(facts__is_put_away=True).count() == (not stays)
+
+
 def test_a_plan_of_one_s_own_is_written_off_and_whole(shop, ana):
     wanted = WantedPlan(
         name=" After the tenth ",

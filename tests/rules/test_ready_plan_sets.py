@@ -4,13 +4,21 @@ import pytest
 
 from regulars.rules.conditions import conditions
 from regulars.rules.messages import ASKS, How, Purpose
-from regulars.rules.playbooks import Trade
-from regulars.rules.ready_plan_sets import BY_KEY, READY_PLANS, names_of, script_in, wording_keys
+from regulars.rules.playbooks import Trade, Trigger
+from regulars.rules.ready_plan_sets import (
+    BY_KEY,
+    EVER_GIVEN,
+    READY_PLANS,
+    RETIRED_KEYS,
+    names_of,
+    script_in,
+    wording_keys,
+)
 from regulars.rules.steps import checked
 from regulars.rules.triggers import trigger_facts
 
 
-@pytest.mark.parametrize("plan", READY_PLANS, ids=lambda plan: plan.key)
+@pytest.mark.parametrize("plan", EVER_GIVEN, ids=lambda plan: plan.key)
 def test_each_plan_is_whole(plan):
     facts = trigger_facts(plan.trigger, plan.facts)
     wanted = conditions(plan.conditions)
@@ -26,11 +34,18 @@ def test_each_plan_is_whole(plan):
 
 
 def test_keys_are_there_once_and_every_trade_has_a_set():
-    assert len(BY_KEY) == len(READY_PLANS)
+    assert len(BY_KEY) == len(EVER_GIVEN)
+    assert not RETIRED_KEYS & {plan.key for plan in READY_PLANS}
     for trade in Trade:
         assert sum(plan.trade is trade for plan in READY_PLANS) >= 4, trade
     assert names_of("any-birthday") == BY_KEY["any-birthday"].name
     assert names_of("nobody") == ()
+
+
+def test_nobody_is_asked_by_a_plan_what_is_asked_by_itself():
+    """After a complaint was closed somebody asks again anyway."""
+    assert all(plan.trigger is not Trigger.COMPLAINT_CLOSED for plan in READY_PLANS)
+    assert names_of("any-after-complaint")[0] == "After a complaint, check back"
 
 
 def test_no_greeting_sells_and_few_plans_ask():

@@ -1,17 +1,18 @@
 """What gets in the way, and the team's box of ideas: thought up, voted on, tried, kept or not."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from regulars.actions.events import record
 from regulars.models import Cause, Complaint, Friction, Idea, IdeaVote, Person, WishGroup
-from regulars.queries.local_days import shop_today
+from regulars.queries.local_days import shop_today, shop_zone
 from regulars.queries.shops import the_shop
-from regulars.rules.complaints import SAME_CAUSE, Step
-from regulars.rules.ideas import Effort, IdeaOrigin, IdeaState, may_become
+from regulars.rules.complaints import SAME_CAUSE, SAME_CAUSE_DAYS, Step
+from regulars.rules.ideas import STILL_OPEN, Effort, IdeaOrigin, IdeaState, may_become
 from regulars.rules.kinds import OpenState
 
 LONGEST_TITLE = 150
@@ -23,11 +24,19 @@ class IdeaHasMoved(Exception):
 
 @transaction.atomic
 def open_improvement(*, cause: Cause, person: Person | None) -> Idea | None:
-    """The same cause for the SAME_CAUSE-th time: a matter of how we work, and in the box of ideas
-    once, however often it comes. None where it is there already or not often enough yet."""
-    Cause.objects.select_for_update(no_key=True).get(pk=cause.pk)
-    same = Complaint.objects.filter(cause=cause).exclude(step=Step.NONE.value).count()
-    if same < SAME_CAUSE or Idea.objects.filter(cause=cause).exists():
+    """The same cause for the SAME_CAUSE-th time within a year: a matter of how we work, and in the
+    box of ideas, once for as long as nobody has ended it. What was heard after that counts anew.
+    None where it is there already or not often enough yet."""
+    _hold(cause.pk)
+    opened = Idea.objects.filter(cause=cause)
+    if opened.filter(state__in=[state.value for state in STILL_OPEN]).exists():
+        return None
+    ended_on = opened.aggregate(last=Max("decided_on"))["last"] or date.min
+    after = max(shop_today() - timedelta(days=SAME_CAUSE_DAYS), ended_on)
+    zone = shop_zone()
+    same = Complaint.objects.filter(cause=cause).exclude(step=Step.NONE.value)
+    heard = same.order_by().values_list("heard_at", flat=True)
+    if sum(moment.astimezone(zone).date() > after for moment in heard) < SAME_CAUSE:
         return None
     shop = the_shop()
     with translation.override(shop.language if shop else "en"):
@@ -140,7 +149,13 @@ def end_idea(*, idea: Idea, is_kept: bool, result: str, person: Person | None) -
 
 @transaction.atomic
 def take_up_again(*, idea: Idea, person: Person | None) -> None:
-    """It was not for us, and now it may be. Raises IdeaHasMoved."""
+    """It was not for us, and now it may be. Raises IdeaHasMoved, also where complaints have opened
+    a new one of the same cause."""
+    if idea.cause_id is not None:
+        _hold(idea.cause_id)
+        same = Idea.objects.filter(cause=idea.cause_id).exclude(pk=idea.pk)
+        if same.filter(state__in=[state.value for state in STILL_OPEN]).exists():
+            raise IdeaHasMoved(str(idea))
     _become(
         idea,
         IdeaState.NEW,
@@ -150,6 +165,10 @@ def take_up_again(*, idea: Idea, person: Person | None) -> None:
         trial_from_on=None,
         trial_until_on=None,
     )
+
+
+def _hold(cause_id: int) -> None:
+    Cause.objects.select_for_update(no_key=True).get(pk=cause_id)
 
 
 def _become(idea: Idea, state: IdeaState, person: Person | None, **columns: object) -> None:

@@ -11,7 +11,16 @@ from django.utils import timezone
 
 from regulars.actions.events import record
 from regulars.actions.runs import stop_runs
-from regulars.models import Person, Playbook, PlaybookRun, PlaybookStep, Survey, Touch, Wording
+from regulars.models import (
+    Event,
+    Person,
+    Playbook,
+    PlaybookRun,
+    PlaybookStep,
+    Survey,
+    Touch,
+    Wording,
+)
 from regulars.queries.local_days import shop_today
 from regulars.queries.shops import the_shop
 from regulars.rules.channels import Channel
@@ -19,7 +28,7 @@ from regulars.rules.conditions import Conditions, conditions
 from regulars.rules.kinds import RunState
 from regulars.rules.messages import How, Purpose
 from regulars.rules.playbooks import StopReason, Trade, Trigger
-from regulars.rules.ready_plan_sets import READY_PLANS
+from regulars.rules.ready_plan_sets import READY_PLANS, RETIRED_KEYS
 from regulars.rules.ready_plans import ReadyPlan, said
 from regulars.rules.steps import Step, checked
 from regulars.rules.triggers import TriggerFacts, trigger_facts
@@ -59,6 +68,7 @@ class PlaybookIsGone(Exception):
 def install_ready_plans() -> int:
     """The plans that come with the product, off; those that are there stay as they are. Run it at
     every start. Returns how many are new."""
+    _retire_plans()
     shop = the_shop()
     language = shop.language if shop else "en"
     there = set(Playbook.objects.exclude(key=None).values_list("key", flat=True))
@@ -101,6 +111,17 @@ def install_ready_plans() -> int:
         ignore_conflicts=True,
     )
     return len(missing)
+
+
+def _retire_plans() -> None:
+    """What is not given any more goes where nobody took it up; an owner's decision stays."""
+    off = Playbook.objects.filter(key__in=RETIRED_KEYS, is_on=False, put_away_at=None)
+    for playbook in off.exclude(runs__isnull=False):
+        if not Event.objects.filter(
+            kind="playbook.changed", facts__playbook=playbook.pk
+        ).exists():  # nobody made it their own
+            Playbook.objects.filter(pk=playbook.pk, is_on=False).update(put_away_at=timezone.now())
+            record("playbook.changed", playbook=playbook.pk, is_put_away=True)
 
 
 def _wordings(plans: Sequence[ReadyPlan]) -> dict[str, Wording]:

@@ -41,9 +41,9 @@ class Idea(models.Model):
     title = models.CharField(max_length=150)
     text = models.CharField(max_length=1000, blank=True)
     origin = models.CharField(max_length=12, choices=choices(IdeaOrigin), default="team")
-    cause = models.OneToOneField(
-        "Cause", models.CASCADE, null=True, blank=True, related_name="improvement"
-    )  # complaints of one cause open one improvement, ever
+    cause = models.ForeignKey(
+        "Cause", models.CASCADE, null=True, blank=True, related_name="improvements"
+    )  # of the complaints that opened it
     friction = models.ForeignKey(
         Friction, models.SET_NULL, null=True, blank=True, related_name="ideas"
     )
@@ -78,6 +78,11 @@ class Idea(models.Model):
             models.CheckConstraint(
                 condition=Q(cost_minor=None) | (Q(cost_minor__gte=0) & ~Q(currency="")),
                 name="idea_cost_has_a_currency",
+            ),
+            models.UniqueConstraint(
+                fields=["cause"],
+                condition=Q(state__in=("new", "trying")),
+                name="one_open_improvement_per_cause",
             ),
         ]
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, OuterRef, Q, Subquery, Sum
 
-from regulars.models import AdvertisingMonth, Amends, Cause, Complaint, GestureSuggestion
+from regulars.models import AdvertisingMonth, Amends, Cause, Complaint, GestureSuggestion, Idea
 from regulars.queries.local_days import noon_of
 from regulars.queries.shops import the_shop
 from regulars.rules.amends import AmendsState
@@ -25,7 +25,7 @@ class OfCause:
     cause: Cause
     count: int
     cost_minor: int
-    improvement: int | None  # the idea it has opened
+    improvement: int | None  # the latest idea it has opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +99,11 @@ def _causes(day: date) -> list[OfCause]:
     costs: dict[int | None, int] = dict(
         given.order_by().values_list("complaint__cause").annotate(cost=Sum("cost_minor"))
     )
+    latest = Idea.objects.filter(cause=OuterRef("pk")).order_by("-pk").values("pk")[:1]
     causes = (
         Cause.objects.annotate(number=Count("complaints", filter=heard))
         .filter(number__gt=0)
-        .select_related("improvement")
+        .annotate(improvement=Subquery(latest))
         .order_by("-number", "name")
     )
     return [
@@ -110,7 +111,7 @@ def _causes(day: date) -> list[OfCause]:
             cause,
             cause.number,
             costs.get(cause.pk, 0),
-            cause.improvement.pk if hasattr(cause, "improvement") else None,
+            cause.improvement,
         )
         for cause in causes
     ]

@@ -89,6 +89,7 @@ ALLOWED: dict[Step, frozenset[Act]] = {
     Step.NONE: frozenset({Act.REOPEN}),
 }
 SAME_CAUSE = 3  # so many complaints of one cause make it a matter of how we work
+SAME_CAUSE_DAYS = 365  # within so many days
 WAITS_DAYS = 30  # after the day of asking again; then nobody will find out
 
 

@@ -24,6 +24,8 @@ class IdeaState(StrEnum):
     DROPPED = "dropped"
 
 
+STILL_OPEN = frozenset({IdeaState.NEW, IdeaState.TRYING})
+
 NEXT: dict[IdeaState, frozenset[IdeaState]] = {
     IdeaState.NEW: frozenset({IdeaState.TRYING, IdeaState.KEPT, IdeaState.DROPPED}),
     IdeaState.TRYING: frozenset({IdeaState.KEPT, IdeaState.DROPPED}),

@@ -2,7 +2,7 @@
 
 from regulars.rules import ready_plans_trades as trades
 from regulars.rules.ready_plans import ReadyPlan, said
-from regulars.rules.ready_plans_general import GENERAL
+from regulars.rules.ready_plans_general import GENERAL, RETIRED
 
 READY_PLANS: tuple[ReadyPlan, ...] = (
     *GENERAL,
@@ -12,11 +12,13 @@ READY_PLANS: tuple[ReadyPlan, ...] = (
     *trades.SHOP,
     *trades.CONSULTANT,
 )
-BY_KEY = {plan.key: plan for plan in READY_PLANS}
+RETIRED_KEYS = frozenset(plan.key for plan in RETIRED)
+EVER_GIVEN = (*READY_PLANS, *RETIRED)
+BY_KEY = {plan.key: plan for plan in EVER_GIVEN}
 
 
 SCRIPTS = {
-    text: step.script for plan in READY_PLANS for step in plan.steps for text in step.script if text
+    text: step.script for plan in EVER_GIVEN for step in plan.steps for text in step.script if text
 }
 
 

@@ -148,20 +148,6 @@ GENERAL: tuple[ReadyPlan, ...] = (
         facts={"stage": "returned", "rest_days": 180},
     ),
     ReadyPlan(
-        "any-after-complaint",
-        ("After a complaint, check back", "Nach einer Beschwerde noch einmal nachfragen"),
-        Trigger.COMPLAINT_CLOSED,
-        (
-            task(
-                7,
-                Purpose.RECOVERY,
-                "Call and ask whether it is really right now. Read first what the complaint was about.",
-                "Rufen Sie an und fragen Sie, ob jetzt wirklich alles in Ordnung ist. Lesen Sie vorher nach, worum es in der Beschwerde ging.",
-                channel="phone",
-            ),
-        ),
-    ),
-    ReadyPlan(
         "any-unexpected-call",
         ("A call they do not expect", "Ein Anruf, den sie nicht erwarten"),
         Trigger.NTH_PURCHASE,
@@ -189,5 +175,24 @@ GENERAL: tuple[ReadyPlan, ...] = (
         Trigger.NTH_PURCHASE,
         (message(10, Purpose.REVIEW, "review-ask"),),
         facts={"numbers": [3]},
+    ),
+)
+
+# Not given any more. Where an owner has switched one on it stays, with its words.
+RETIRED: tuple[ReadyPlan, ...] = (
+    # every complaint that is closed is asked about again by itself
+    ReadyPlan(
+        "any-after-complaint",
+        ("After a complaint, check back", "Nach einer Beschwerde noch einmal nachfragen"),
+        Trigger.COMPLAINT_CLOSED,
+        (
+            task(
+                7,
+                Purpose.RECOVERY,
+                "Call and ask whether it is really right now. Read first what the complaint was about.",
+                "Rufen Sie an und fragen Sie, ob jetzt wirklich alles in Ordnung ist. Lesen Sie vorher nach, worum es in der Beschwerde ging.",
+                channel="phone",
+            ),
+        ),
     ),
 )
