@@ -9,8 +9,7 @@ import math
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import betaincinv
-from scipy.stats import binom, nct, norm
+from scipy.special import bdtr, betaincinv, nctdtrit, ndtri
 
 from regulars.science.checks import Floats, ScienceError, columns, count, share
 
@@ -50,11 +49,11 @@ def orders_needed(promised_share: float, *, misses: int = 0, confidence: float =
     share(promised_share=promised_share, confidence=confidence)
     count(misses=misses)
     low, high = misses, misses + 1
-    while binom.cdf(misses, high, 1 - promised_share) > 1 - confidence:
+    while bdtr(misses, high, 1 - promised_share) > 1 - confidence:
         low, high = high, 2 * high
     while high - low > 1:
         middle = (low + high) // 2
-        is_proof = binom.cdf(misses, middle, 1 - promised_share) <= 1 - confidence
+        is_proof = bdtr(misses, middle, 1 - promised_share) <= 1 - confidence
         low, high = (low, middle) if is_proof else (middle, high)
     return high
 
@@ -76,7 +75,7 @@ def tolerance_days(
     if waited.size < orders_needed(promised_share, confidence=confidence):
         return None
     above = np.arange(waited.size)
-    allowed = above[binom.cdf(above, waited.size, 1 - promised_share) <= 1 - confidence]
+    allowed = above[bdtr(above, waited.size, 1 - promised_share) <= 1 - confidence]
     return float(waited[waited.size - 1 - allowed[-1]])
 
 
@@ -112,7 +111,7 @@ def normal_tolerance_factor(
     share(promised_share=promised_share, confidence=confidence)
     count(2, orders=orders)
     root = math.sqrt(orders)
-    return float(nct.ppf(confidence, orders - 1, norm.ppf(promised_share) * root) / root)
+    return float(nctdtrit(orders - 1, ndtri(promised_share) * root, confidence) / root)
 
 
 def expected_cost_minor(orders: int, lower_share: float, compensation_minor: int) -> int:

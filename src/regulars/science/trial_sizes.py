@@ -9,7 +9,7 @@ so that it can be told for uneven sides.
 import math
 
 from scipy.optimize import brentq
-from scipy.stats import norm
+from scipy.special import ndtri
 
 from regulars.science.checks import ScienceError, count, share
 
@@ -32,8 +32,8 @@ def customers_per_side(
     treated_share = base_share + lift_share
     share(base_share_and_lift=treated_share)
     middle = base_share + lift_share / 2
-    under_none = float(norm.isf((1 - confidence) / 2)) * math.sqrt(2 * middle * (1 - middle))
-    under_some = float(norm.ppf(power)) * math.sqrt(_spread(base_share) + _spread(treated_share))
+    under_none = float(ndtri((1 + confidence) / 2)) * math.sqrt(2 * middle * (1 - middle))
+    under_some = float(ndtri(power)) * math.sqrt(_spread(base_share) + _spread(treated_share))
     return math.ceil(((under_none + under_some) / lift_share) ** 2)
 
 
@@ -63,7 +63,7 @@ def smallest_lift(
     share(base_share=base_share, held_out_share=held_out_share, power=power, confidence=confidence)
     if not 0 <= explained_share < 1:
         raise ScienceError(f"expected explained_share in [0, 1), got {explained_share}")
-    errors = float(norm.isf((1 - confidence) / 2) + norm.ppf(power))
+    errors = float(ndtri((1 + confidence) / 2) + ndtri(power))
     effective = customers / (1 - explained_share)
 
     def excess(lift: float) -> float:
