@@ -70,7 +70,7 @@ def start_version(*, person: Person | None, because: str = "") -> CharterVersion
 
 @transaction.atomic
 def write_version(
-    *, version: CharterVersion, opening: str, training_note: str, person: Person
+    *, version: CharterVersion, opening: str, training_note: str, person: Person | None
 ) -> None:
     """The words around the clauses. Raises WrongStep once it is agreed."""
     changed = CharterVersion.objects.filter(pk=version.pk, state__in=WRITABLE)
@@ -140,7 +140,7 @@ def remove_clause(*, clause: CharterClause, person: Person) -> None:
 
 
 @transaction.atomic
-def discuss_version(*, version: CharterVersion, person: Person) -> None:
+def discuss_version(*, version: CharterVersion, person: Person | None) -> None:
     """The team is asked."""
     _step(version, Step.DISCUSS)
     record("charter.discussed", person=person, version=version.pk)
@@ -154,7 +154,7 @@ def revise_version(*, version: CharterVersion, person: Person) -> None:
 
 
 @transaction.atomic
-def agree_version(*, version: CharterVersion, person: Person) -> None:
+def agree_version(*, version: CharterVersion, person: Person | None) -> None:
     """The owner's word. Raises RemarksUnanswered, ClausesLacking, WrongStep."""
     _lock(version)
     if version.remarks.filter(answered_at=None).exists():
@@ -166,7 +166,9 @@ def agree_version(*, version: CharterVersion, person: Person) -> None:
 
 
 @transaction.atomic
-def publish_version(*, version: CharterVersion, person: Person, today: date | None = None) -> None:
+def publish_version(
+    *, version: CharterVersion, person: Person | None, today: date | None = None
+) -> None:
     """From now on it is what the business promises. The one before is replaced, and frozen like
     this one. A promise that stands as it stood is measured on from when it was first made."""
     day = today or shop_today()

@@ -13,6 +13,9 @@ from django.utils.translation import gettext
 from regulars.actions.events import record
 from regulars.actions.rhythms import refresh_rhythms
 from regulars.actions.sample_care import write_care
+from regulars.actions.sample_promises import write_promises
+from regulars.actions.sample_rows import note_rows, remove_rows
+from regulars.actions.sample_voices import Voices
 from regulars.actions.touches import plan_follow_up
 from regulars.models import (
     Concern,
@@ -79,6 +82,7 @@ def remove_sample(*, person: Person | None) -> int:
     Purchase.objects.filter(batch__in=batches).delete()
     Message.objects.filter(customer__in=invented).delete()  # they outlive a customer else
     invented.delete()
+    remove_rows(batches)
     for rows in (ContactPoint, Consent, Fact):
         rows.objects.filter(batch__in=batches).delete()
     batches.delete()
@@ -130,7 +134,27 @@ class _Writing:
         write_care(customers, person=self.person, today=self.today, moment_of=self._moment)
         Purchase.objects.bulk_create(self.purchases)
         Line.objects.bulk_create(self.lines)
+        self._promises_and_voices(customers)
         return len(customers)
+
+    def _promises_and_voices(self, customers: dict[str, Customer]) -> None:
+        promised = write_promises(
+            customers,
+            shop=self.shop,
+            person=self.person,
+            today=self.today,
+            moment_of=self._moment,
+            money=self._money,
+        )
+        voices = Voices(
+            customers,
+            shop=self.shop,
+            person=self.person,
+            today=self.today,
+            moment_of=self._moment,
+            money=self._money,
+        )
+        note_rows(self.batch, [*promised, *voices.write()])
 
     def _customer(self, number: int, story: Story) -> Customer:
         given, _, family = story.name.partition(" ")
@@ -293,9 +317,12 @@ class _Writing:
             )
 
     def _price(self, item: Item) -> int:
+        return self._money(item[1])
+
+    def _money(self, price: int) -> int:
         currency = self.shop.currency
         units = CHEAP_UNITS if minor_digits(currency) == 0 else 1
-        return to_minor(Decimal(item[1]) * units, currency)
+        return to_minor(Decimal(price) * units, currency)
 
     def _ago(self, days: int) -> date:
         return self.today - timedelta(days=days)

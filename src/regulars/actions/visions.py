@@ -10,7 +10,9 @@ from regulars.models import HeardAnswer, Person, RivalPromise, VisionPoint
 
 
 @transaction.atomic
-def keep_point(*, text: str, person: Person, point: VisionPoint | None = None) -> VisionPoint:
+def keep_point(
+    *, text: str, person: Person | None, point: VisionPoint | None = None
+) -> VisionPoint:
     """A sentence of the vision, new or said better."""
     if point is None:
         last = VisionPoint.objects.order_by("-position").first()
@@ -69,7 +71,7 @@ def put_away_answer(*, answer: HeardAnswer, person: Person) -> bool:
 
 @transaction.atomic
 def note_rival(
-    *, who: str, text: str, seen_where: str, seen_on: date, metric: str, person: Person
+    *, who: str, text: str, seen_where: str, seen_on: date, metric: str, person: Person | None
 ) -> RivalPromise:
     """What somebody else promises, where it was seen, and when (E17)."""
     rival = RivalPromise.objects.create(
