@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from regulars.actions.guarantee_surveys import survey_about
+from regulars.actions.guarantees import hear_value, keep_guarantee
 from regulars.models import Guarantee, Manners, Promise, ValueAnswer
 from regulars.queries.guarantees import (
     cases_needed,
@@ -19,6 +21,7 @@ from regulars.queries.guarantees import (
 from regulars.queries.local_days import shop_today
 from regulars.rules.charters import Case, Counted, Metric
 from tests.charters import guaranteed, many_wrote, mended
+from tests.surveying import NOON, answered
 
 DAY = date(2026, 3, 2)
 
@@ -168,3 +171,30 @@ def test_the_record_speaks_before_anything_is_promised(customer, today):
     assert found[Metric.ANSWERED].counted == 49
     assert found[Metric.ANSWERED].cases_needed == cases_needed(97) > 49
     assert found[Metric.DONE_IN].tightest.limit == 3
+
+
+def test_answers_to_a_survey_count_in_the_same_figure_once_a_person(
+    customer, ana, today, django_assert_num_queries
+):
+    one = keep_guarantee(told=guaranteed(today), person=ana)
+    survey = survey_about(guarantee=one, person=ana)
+    hear_value(guarantee=one, matters=True, is_expected=False, person=ana)
+    answered(survey, {1: 1, 2: 2}, customer=customer)
+    answered(survey, {1: 2, 2: 1}, customer=customer, at=NOON + timedelta(days=40))  # the latest
+    answered(survey, {1: 1, 2: 1}, form_key="a passer-by")
+    answered(survey, {1: 1}, form_key="half an answer")
+    answered(survey, {1: 1, 2: 1}, form_key="a program", set_aside_because="machine")
+
+    with django_assert_num_queries(2):
+        value = value_of([one])[one.pk]
+
+    assert (value.answers, value.mattering, value.expected) == (3, 2, 2)
+
+
+def test_dull_is_what_almost_everybody_who_was_surveyed_expects(ana, today):
+    one = keep_guarantee(told=guaranteed(today), person=ana)
+    survey = survey_about(guarantee=one, person=ana)
+    for number in range(5):
+        answered(survey, {1: 1, 2: 1}, form_key=str(number))
+
+    assert value_of([one])[one.pk].is_dull

@@ -105,6 +105,7 @@ ROWS: dict[str, str | Right] = {
     "customers:undo_talk": EVERYBODY,
     "customers:what_for": EVERYBODY,
     "customers:wish": EVERYBODY,
+    "guarantees:ask": Right.CHANGE_SHOP,
     "guarantees:decide": Right.CHANGE_SHOP,
     "guarantees:edit": Right.CHANGE_SHOP,
     "guarantees:end": Right.CHANGE_SHOP,

@@ -10,10 +10,12 @@ from regulars.models import (
     CharterVersion,
     Guarantee,
     Manners,
+    Survey,
     ValueAnswer,
 )
 from regulars.queries.local_days import shop_today
 from tests.charters import guaranteed, mended, published
+from tests.surveying import answered
 
 pytestmark = pytest.mark.django_db
 
@@ -180,3 +182,17 @@ def test_the_list_costs_no_more_than_its_evidence(
         answer = owner.get("/guarantees/")
 
     assert answer.text.count('id="guarantee-') == count
+
+
+def test_customers_are_asked_about_it_by_a_survey_and_counted_with_the_rest(owner, ana, today):
+    one = keep_guarantee(told=guaranteed(today), person=ana)
+
+    asked = owner.post(f"/guarantees/{one.pk}/ask", follow=True)
+
+    assert asked.status_code == 200
+    survey = Survey.objects.get()
+    assert asked.redirect_chain[-1][0] == f"/surveys/{survey.pk}/ask"
+    answered(survey, {1: 1, 2: 1})
+    owner.post(f"/guarantees/{one.pk}/value", {"matters": "yes"})
+    page = owner.get(f"/guarantees/{one.pk}").text
+    assert "2 answers: to 2 it would matter, 1 would expect it anyway." in page

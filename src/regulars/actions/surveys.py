@@ -21,6 +21,7 @@ from regulars.models import (
 from regulars.queries.shops import the_shop
 from regulars.queries.surveys import is_fixed
 from regulars.rules.greetings import spoken_language
+from regulars.rules.guarantee_surveys import guarantee_of
 from regulars.rules.kinds import Tone
 from regulars.rules.ready_surveys import BY_KEY, NAMES, READY_SURVEYS, TEXTS
 from regulars.rules.surveys import (
@@ -129,7 +130,8 @@ def _ready(key: str) -> WantedSurvey:
 @transaction.atomic
 def keep_survey(*, survey: Survey | None, wanted: WantedSurvey, person: Person | None) -> Survey:
     """A new survey, or other questions in one. Raises OddSurvey, and SurveyIsFixed once somebody
-    has answered; its name, its reminder and its link to reviews may change even then."""
+    has answered; its name, its reminder and its link to reviews may change even then. The questions
+    about a guarantee are counted with what was written down, and stay those two."""
     _check(wanted)
     told: dict[str, Any] = {
         "name": wanted.name.strip(),
@@ -137,10 +139,13 @@ def keep_survey(*, survey: Survey | None, wanted: WantedSurvey, person: Person |
         "review_link": wanted.review_link,
     }
     if survey is None:
-        survey = Survey.objects.create(kind=wanted.kind.value, created_by=person, **told)
+        survey = Survey.objects.create(
+            kind=wanted.kind.value, key=wanted.key, created_by=person, **told
+        )
     else:
         Survey.objects.select_for_update(no_key=True).get(pk=survey.pk)
-        if is_fixed(survey):
+        is_counted = guarantee_of(survey.key or "") is not None and wanted.key != survey.key
+        if is_counted or is_fixed(survey):
             raise SurveyIsFixed(str(survey))
         Survey.objects.filter(pk=survey.pk).update(**told)
         survey.texts.all().delete()

@@ -5,6 +5,7 @@ one that takes whole bad days together (docs/science/guarantees.md).
 """
 
 import math
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,12 +13,13 @@ from functools import cache
 
 from django.db.models import Count, Q
 
-from regulars.models import Guarantee, ValueAnswer
+from regulars.models import Answer, Guarantee, ValueAnswer
 from regulars.queries.charter_figures import limit_words
 from regulars.queries.drifts import ProposalRow, proposal_rows
 from regulars.queries.metrics import cases_of
 from regulars.queries.wait_pictures import Picture, picture_of
 from regulars.rules.charters import UNITS, Case, Counted, Metric
+from regulars.rules.guarantee_surveys import guarantee_of, key_of, tally
 from regulars.rules.guarantees import (
     LIMITS,
     LOOKED_AT,
@@ -217,6 +219,7 @@ def _picture(cases: Sequence[Case], metric: Metric, within: int | None) -> Pictu
 
 
 def value_of(guarantees: Sequence[Guarantee]) -> dict[int, Value]:
+    """What was written down of their words, and what they answered to a survey about it."""
     rows = (
         ValueAnswer.objects.filter(guarantee__in=guarantees)
         .values("guarantee")
@@ -227,9 +230,47 @@ def value_of(guarantees: Sequence[Guarantee]) -> dict[int, Value]:
         )
         .order_by()
     )
-    return {
+    values = {
         row["guarantee"]: Value(row["answers"], row["mattering"], row["expected"]) for row in rows
     }
+    for pk, said in _surveyed(guarantees).items():
+        heard = values.get(pk, Value(0, 0, 0))
+        values[pk] = Value(
+            heard.answers + len(said),
+            heard.mattering + sum(matters for matters, _is_expected in said),
+            heard.expected + sum(is_expected for _matters, is_expected in said),
+        )
+    return values
+
+
+def _surveyed(guarantees: Sequence[Guarantee]) -> dict[int, list[tuple[bool, bool]]]:
+    """Everybody counts once, with the latest answer. One query."""
+    rows = (
+        Answer.objects.filter(
+            response__survey__key__in=[key_of(one.pk) for one in guarantees],
+            response__set_aside_because="",
+        )
+        .order_by("response__answered_at", "response_id")
+        .values_list(
+            "response__survey__key",
+            "response_id",
+            "response__customer_id",
+            "question__position",
+            "choice",
+        )
+    )
+    forms: dict[tuple[str, int, int | None], list[tuple[int, int | None]]] = defaultdict(list)
+    for key, response, customer, position, choice in rows:
+        forms[key, response, customer].append((position, choice))
+    latest: dict[tuple[int, str], tuple[bool, bool]] = {}
+    for (key, response, customer), choices in forms.items():
+        pk, said = guarantee_of(key), tally(choices)
+        if pk is not None and said is not None:
+            latest[pk, f"c{customer}" if customer else f"r{response}"] = said
+    found: dict[int, list[tuple[bool, bool]]] = defaultdict(list)
+    for (pk, _who), said in latest.items():
+        found[pk].append(said)
+    return found
 
 
 def guarantee_rows(today: date) -> list[GuaranteeRow]:

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from regulars.actions import guarantees
+from regulars.actions.guarantee_surveys import survey_about
 from regulars.actions.guarantees import NotEarned, WrongGuarantee
 from regulars.models import Guarantee
 from regulars.queries.charters import rivals
@@ -131,6 +132,15 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("guarantees:list")
     tell(request, _("It is put away. What was promised to people before still stands."))
     return redirect("guarantees:list")
+
+
+@needs(Right.CHANGE_SHOP)
+@require_POST
+def ask(request: HttpRequest, pk: int) -> HttpResponse:
+    """By a short survey: whom, is chosen on its page."""
+    guarantee = get_object_or_404(Guarantee, pk=pk)
+    survey = survey_about(guarantee=guarantee, person=person_of(request))
+    return redirect("surveys:ask", survey.pk)
 
 
 @require_POST
