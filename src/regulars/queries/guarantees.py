@@ -259,17 +259,19 @@ def _surveyed(guarantees: Sequence[Guarantee]) -> dict[int, list[tuple[bool, boo
             "choice",
         )
     )
-    forms: dict[tuple[str, int, int | None], list[tuple[int, int | None]]] = defaultdict(list)
+    forms: dict[tuple[int, int, int | None], list[tuple[int, int | None]]] = defaultdict(list)
     for key, response, customer, position, choice in rows:
-        forms[key, response, customer].append((position, choice))
+        pk = guarantee_of(key or "")
+        if pk is not None:
+            forms[pk, response, customer].append((position, choice))
     latest: dict[tuple[int, str], tuple[bool, bool]] = {}
-    for (key, response, customer), choices in forms.items():
-        pk, said = guarantee_of(key), tally(choices)
-        if pk is not None and said is not None:
-            latest[pk, f"c{customer}" if customer else f"r{response}"] = said
+    for (guarantee, response, customer), choices in forms.items():
+        said = tally(choices)
+        if said is not None:
+            latest[guarantee, f"c{customer}" if customer else f"r{response}"] = said
     found: dict[int, list[tuple[bool, bool]]] = defaultdict(list)
-    for (pk, _who), said in latest.items():
-        found[pk].append(said)
+    for (guarantee, _who), told in latest.items():
+        found[guarantee].append(told)
     return found
 
 
