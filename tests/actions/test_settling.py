@@ -28,7 +28,7 @@ def again(now=None) -> Message:
     now = now or timezone.now()
     [taken] = claim(channel=Channel.EMAIL, owner="w", most=1, now=now, lease_until=LATER)
     assert hand_over([held(taken)], at=now, lease_until=LATER)[held(taken)]
-    return taken
+    return Message.objects.get(pk=taken.pk)
 
 
 def end(message: Message, result: Result, now=None, **told) -> int:

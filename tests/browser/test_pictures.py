@@ -186,7 +186,7 @@ def test_picture_of_a_design(cards: CardDesign, sign_in: Callable[..., Page], fo
 
 
 def test_picture_of_what_customers_choose(sample, page: Page, folder: Path) -> None:
-    page.goto(preferences_path(Customer.objects.get(name__startswith="Tom")))
+    page.goto(preferences_path(Customer.objects.get(name__startswith="Tom").pk))
 
     take(page, folder / "choices.png", NARROW)
 

@@ -42,7 +42,7 @@ def test_p4_a_scanner_that_runs_everything_changes_nothing_and_a_press_does(
     page: Page, reader, tmp_path, check_axe, screen
 ):
     before = state()
-    page.goto(preferences_path(reader))
+    page.goto(preferences_path(reader.pk))
     page.wait_for_load_state("networkidle")
     check_axe(page)
     page.screenshot(path=tmp_path / f"choices-{screen}.png", full_page=True)

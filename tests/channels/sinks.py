@@ -89,8 +89,14 @@ class Sink:
     """Runs in a thread of this process. `taken` is what counts as delivered."""
 
     def __init__(
-        self, plan: Plan = well_behaved, *, slow_seconds: float = 3.0, delay: float = 0.0
+        self,
+        plan: Plan = well_behaved,
+        *,
+        slow_seconds: float = 3.0,
+        delay: float = 0.0,
+        takes_together: bool = False,
     ) -> None:
+        self.takes_together = takes_together  # says that it knows PIPELINING
         self.plan, self.slow_seconds, self.delay = plan, slow_seconds, delay
         self.taken: list[Taken] = []
         self.faults: Counter[Fault] = Counter()
@@ -122,6 +128,14 @@ class Sink:
 
     def begin(self, recipient: str) -> Fault:
         return self._faults_now.get(recipient, Fault.NONE)
+
+    async def handle_EHLO(  # noqa: N802  # the library's name
+        self, server: Any, session: Any, envelope: Any, hostname: str, responses: list[str]
+    ) -> list[str]:
+        del server, envelope
+        session.host_name = hostname
+        more = ["250-PIPELINING"] if self.takes_together else []
+        return [responses[0], *more, *responses[1:]]
 
     async def handle_RCPT(  # noqa: N802  # the library's name
         self, server: Any, session: Any, envelope: Any, address: str, options: Any

@@ -1,5 +1,6 @@
 import socket
 import threading
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 
 import pytest
@@ -69,16 +70,18 @@ def test_nothing_leaves_when_the_word_no_longer_holds():
         (Fault.LOST_NOT_ACCEPTED, Result.LOST, 1),
     ],
 )
-def test_each_fault_is_told_as_what_it_is(fault, result, was_asked):
+@pytest.mark.parametrize("takes_together", [False, True])
+def test_each_fault_is_told_as_what_it_is(fault, result, was_asked, takes_together):
     leave = Allowed()
-    with Sink(lambda _: fault) as sink:
+    with Sink(lambda _: fault, takes_together=takes_together) as sink:
         assert send(sink, leave).result is result
     assert leave.asked == was_asked
 
 
-def test_a_line_goes_on_after_a_refusal_and_after_a_loss():
+@pytest.mark.parametrize("takes_together", [False, True])
+def test_a_line_goes_on_after_a_refusal_and_after_a_loss(takes_together):
     faults = [Fault.REFUSED_AT_RECIPIENT, Fault.SHUTTING_DOWN, Fault.LOST_ACCEPTED, Fault.NONE]
-    with Sink(lambda _: faults.pop(0)) as sink:
+    with Sink(lambda _: faults.pop(0), takes_together=takes_together) as sink:
         carrier = SmtpCarrier(server(sink.port))
         for _ in range(4):
             outcome = carrier.carry(parcel(), Allowed(), never_slow)
@@ -110,6 +113,102 @@ def test_a_server_without_tls_where_it_is_asked_for_cannot_be_reached():
         for security in (Security.TLS, Security.STARTTLS):
             with pytest.raises(CannotReach):
                 SmtpCarrier(replace(server(sink.port), security=security)).open()
+
+
+@pytest.mark.parametrize(("takes_together", "writes"), [(True, 1), (False, 3)])
+def test_a_server_that_takes_commands_together_gets_them_in_one_write(takes_together, writes):
+    """RFC 2920. The text still waits for its go-ahead, and for ours."""
+    heard: list[bytes] = []
+
+    class Noting:
+        def __init__(self, line):
+            self._line = line
+
+        def __getattr__(self, name):
+            return getattr(self._line, name)
+
+        def sendall(self, said):
+            heard.append(said)
+            self._line.sendall(said)
+
+    with Sink(takes_together=takes_together) as sink:
+        carrier = SmtpCarrier(server(sink.port))
+        carrier.open()
+        carrier._smtp.sock = Noting(carrier._smtp.sock)
+        assert carrier.carry(parcel(), Allowed(), never_slow).result is Result.ACCEPTED
+        carrier.close()
+    before_text = heard[: [b"Subject" in one for one in heard].index(True)]
+    assert len(before_text) == writes
+    assert b"".join(before_text) == (
+        b"MAIL FROM:<ana@aurora.example>\r\nRCPT TO:<tomas@example.com>\r\nDATA\r\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("answers", "result", "lines"),
+    [
+        ((b"250 ok", b"550 5.1.1 no such person", b"503 no"), Result.REFUSED, 1),
+        # it says no and yet waits for a text: only hanging up is sure to send nothing
+        ((b"250 ok", b"550 5.1.1 no such person", b"354 go on"), Result.REFUSED, 2),
+        ((b"250 ok", b"550 5.1.1 no such person", b""), Result.REFUSED, 2),
+        ((b"250 ok", b"450 4.2.1 later", b"503 no"), Result.BUSY, 1),
+        ((b"250 ok", b"421 4.3.2 shutting down", b""), Result.BUSY, 2),
+        ((b"451 4.3.0 later", b"503 no", b"503 no"), Result.BUSY, 1),
+        ((b"550 5.7.1 you are not ana", b"503 no", b"503 no"), Result.UNREACHABLE, 2),
+        ((b"250 ok", b"250 ok", b"451 4.3.0 later"), Result.BUSY, 1),
+        ((b"250 ok", b"", b""), Result.UNREACHABLE, 2),
+    ],
+)
+def test_of_answers_that_come_together_the_first_no_counts(answers, result, lines):
+    """ "": the server hangs up. A line that is left in an unclear state is not used again."""
+    leave = Allowed()
+    with answering_together(answers) as (port, opened, texts):
+        carrier = SmtpCarrier(server(port))
+        assert carrier.carry(parcel(), leave, never_slow).result is result
+        assert leave.asked == 0
+        assert carrier.carry(parcel(), leave, never_slow).result is Result.ACCEPTED
+        carrier.close()
+        assert len(opened) == lines
+        assert len(texts) == 1
+
+
+@contextmanager
+def answering_together(answers: tuple[bytes, ...]):
+    """A server with these answers to the first message, that takes all others."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    opened, texts = [], []
+    left = list(answers)
+
+    def talk(one):
+        with one, one.makefile("rb") as heard:
+            one.sendall(b"220 hello\r\n")
+            for said in heard:
+                kind = said[:4].upper()
+                if kind == b"EHLO":
+                    one.sendall(b"250-here\r\n250 PIPELINING\r\n")
+                elif kind in {b"MAIL", b"RCPT", b"DATA"}:
+                    answer = left.pop(0) if left else b"354 go" if kind == b"DATA" else b"250 ok"
+                    if not answer:
+                        left.clear()
+                        return
+                    one.sendall(answer + b"\r\n")
+                    if answer.startswith(b"354"):
+                        text = b"".join(iter(heard.readline, b".\r\n")) if not left else b""
+                        texts.append(text)
+                        one.sendall(b"250 taken\r\n")
+                else:
+                    one.sendall(b"250 ok\r\n")
+
+    def serve():
+        with suppress(OSError):
+            while True:
+                one, _ = listener.accept()
+                opened.append(one)
+                threading.Thread(target=talk, args=[one], daemon=True).start()
+
+    threading.Thread(target=serve, daemon=True).start()
+    with listener:
+        yield listener.getsockname()[1], opened, texts
 
 
 def test_what_is_wrong_with_us_fails_no_message():

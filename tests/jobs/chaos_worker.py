@@ -28,7 +28,6 @@ from regulars.channels.email import Patience, Server, SmtpCarrier  # noqa: E402
 from regulars.jobs import leases  # noqa: E402
 from regulars.jobs import outbox as sending  # noqa: E402
 from regulars.jobs.routes import Route  # noqa: E402
-from regulars.models import Customer  # noqa: E402
 from regulars.queries.leaving import bounds_at  # noqa: E402
 from regulars.queries.links import preferences_url  # noqa: E402
 from regulars.rules.channels import Channel  # noqa: E402
@@ -168,7 +167,7 @@ def main(database: str) -> None:
     connections["default"].settings_dict["NAME"] = database
     settings.DATABASES["default"]["NAME"] = database
     # What is loaded late is loaded here, once for all children.
-    preferences_url(Customer(pk=1))
+    preferences_url(1)
     bounds_at(timezone.now())
     connections.close_all()
     answer("ready")

@@ -176,7 +176,7 @@ def test_somebody_else_s_bounce_changes_nothing(account, imap, sent):
 
 
 def test_the_envelope_names_the_message_where_a_server_keeps_nothing_of_it(account, imap, sent):
-    address = bounce_address(sent, domain="aurora.example")
+    address = bounce_address(sent.pk, domain="aurora.example")
     raw = eml("postfix_unknown").split(b"Content-Description: Undelivered Message")[0]
     raw = raw.replace(b"To: us@aurora.example", f"To: {address}".encode())
     Message.objects.filter(pk=sent.pk).update(handed_at=None)  # not by the address

@@ -126,9 +126,11 @@ def test_p6_links_of_an_older_key_live_on(settings):
 def test_addresses_are_whole_and_lead_to_this_install(customer):
     message = make_message(customer)
 
-    assert unsubscribe_url(message).startswith(f"{settings.ADDRESS}/p/stop/")
-    assert preferences_url(customer).startswith(f"{settings.ADDRESS}/p/choices/")
-    assert preferences_path(customer) != preferences_path(customer, expires_on=date(2030, 1, 1))
+    assert unsubscribe_url(message.pk).startswith(f"{settings.ADDRESS}/p/stop/")
+    assert preferences_url(customer.pk).startswith(f"{settings.ADDRESS}/p/choices/")
+    assert preferences_path(customer.pk) != preferences_path(
+        customer.pk, expires_on=date(2030, 1, 1)
+    )
     assert message_behind(message.pk) == message
     assert message_behind(message.pk + 1) is None
 

@@ -85,7 +85,7 @@ def test_weighing_costs_the_same_queries_for_any_history(customer, django_assert
         make_sent(customer, days=days)
         talk(customer, days=days)
 
-    with transaction.atomic(), django_assert_num_queries(9):
+    with transaction.atomic(), django_assert_num_queries(8):
         weigh_message(planned, NOON, bounds=bounds)
 
 

@@ -53,6 +53,22 @@ def test_a_list_may_be_told_in_any_length(three):
     assert names.ask(one=[]) == []
 
 
+def test_how_many_may_be_told(three):
+    names = Prepared(Customer.objects.order_by("-pk").values_list("name"), is_limited=True)
+
+    assert names.ask(most=2) == [("Cleo",), ("Ben",)]
+    assert names.ask(most=1) == [("Cleo",)]
+
+
+@pytest.mark.parametrize("word", ["plain", "O'Neill", "100 %", "50%s", "Größe", ""])
+def test_a_fixed_word_is_found_as_it_is(three, word):
+    """Plain words of our own stand in the text, all others are told."""
+    Customer.objects.filter(pk=three[1].pk).update(name=word)
+    found = Prepared(Customer.objects.filter(name=word, pk__gte=ONE).values_list("pk"))
+
+    assert found.ask(one=three[0].pk) == [(three[1].pk,)]
+
+
 def test_rows_are_what_django_would_give(three):
     since = Given("since", DateTimeField())
     asked = Customer.objects.order_by("pk").values_list("name", "created_at")

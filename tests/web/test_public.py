@@ -64,7 +64,7 @@ def stop(reader) -> str:
 
 @pytest.fixture
 def choices(reader) -> str:
-    return preferences_path(reader)
+    return preferences_path(reader.pk)
 
 
 @pytest.fixture
@@ -249,7 +249,7 @@ def test_p1_every_wrong_link_gets_the_same_page(client, reader, stop, choices):
 
 
 def test_p2_an_expired_link_is_gone_and_says_a_way_on(client, reader):
-    old = preferences_path(reader, expires_on=date(2020, 1, 2))
+    old = preferences_path(reader.pk, expires_on=date(2020, 1, 2))
 
     for response in (client.get(old), client.post(old, {"do": "stop"})):
         assert response.status_code == 410

@@ -7,9 +7,9 @@ changes nothing. The hand-over reads anew, in its own transaction, whether the m
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection, models, transaction
-from django.db.models import F
 
 from regulars.actions.events import record
 from regulars.actions.import_tables import Cells, insert
@@ -25,12 +25,21 @@ from regulars.models import (
     MailAccount,
     Manners,
     Message,
-    Shop,
     TextAccount,
 )
 from regulars.queries.leaving import Bounds, bounds_at, verdicts_on
 from regulars.queries.manners import load_at
-from regulars.queries.weighed_rows import due_messages, messages_locked, messages_to_send
+from regulars.queries.weighed_rows import (
+    MessageRow,
+    ToSend,
+    due_messages,
+    manners_row,
+    messages_locked,
+    messages_to_send,
+    number_about_to_leave,
+    number_tried,
+    shop_row,
+)
 from regulars.rules.channels import Channel
 from regulars.rules.manners import Kind, Load, Verdict
 from regulars.rules.messages import MUST_REACH, MessageState, Purpose, Reason
@@ -65,7 +74,7 @@ class Held:
     fence: int
 
 
-def held(message: Message) -> Held:
+def held(message: Message | MessageRow | ToSend) -> Held:
     return Held(message.pk, message.owner, message.fence)
 
 
@@ -81,10 +90,10 @@ def due(channel: Channel, now: datetime) -> "models.QuerySet[Message]":
     return due_messages(channel.value, now, now + BEYOND_ANY_WAIT)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def claim(
     *, channel: Channel, owner: str, most: int, now: datetime, lease_until: datetime
-) -> list[Message]:
+) -> list[ToSend]:
     """Take messages that are due, notices first, no more than the account's limits leave room for.
     Nobody else can take them until the lease is over."""
     model = account_model(channel)
@@ -95,39 +104,49 @@ def claim(
     room = min(most, _room(account, now), MOST_AT_ONCE)
     if room <= 0:
         return []
-    taken = messages_to_send(channel, now, room, never=now + BEYOND_ANY_WAIT)
-    Message.objects.filter(pk__in=[message.pk for message in taken]).update(
-        state=S.CLAIMED.value, owner=owner, fence=F("fence") + 1, lease_until=lease_until
-    )
-    for message in taken:
-        message.state, message.owner = S.CLAIMED.value, owner
-        message.fence += 1
+    found = messages_to_send(channel, now, room, never=now + BEYOND_ANY_WAIT)
+    taken = [one._replace(owner=owner, fence=one.fence + 1) for one in found]
+    until = Cells().moment(lease_until)
+    _write_each(CLAIM, [(owner, one.fence, until, one.pk) for one in taken])
     return taken
+
+
+CLAIM = f"""
+    UPDATE {Message._meta.db_table}
+    SET state = '{S.CLAIMED.value}', owner = %s, fence = %s, lease_until = %s
+    WHERE id = %s AND state = '{S.PLANNED.value}'
+"""  # noqa: S608  # nothing in it but names of ours
+
+
+def _write_each(sql: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    """All of them, or none: the rows are locked and were just found to be as the statement says."""
+    if not rows:
+        return
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, rows)
+        if cursor.rowcount != len(rows):
+            raise RuntimeError(f"{cursor.rowcount} of {len(rows)} messages were as they were read")
 
 
 def is_stopped() -> bool:
     """Whether the owner stopped everything, or this is a restored copy that holds its sending."""
-    return (
-        Manners.objects.filter(is_paused=True).exists()
-        or Shop.objects.filter(is_sending_held=True).exists()
-        or not Shop.objects.exists()
-    )
+    shop = shop_row()
+    manners = manners_row()
+    return shop is None or shop.is_sending_held or (manners is not None and manners.is_paused)
 
 
 def _room(account: Account, now: datetime) -> int:
     """How many more may leave in any second and any day, counting those that are about to."""
     channels = [one.value for one in SHARING[type(account)]]
-    about_to = Message.objects.filter(state=S.CLAIMED.value, channel__in=channels).count()
-    attempts = Attempt.objects.filter(message__channel__in=channels)
+    about_to = number_about_to_leave(channels)
 
     def left(most: int, window: timedelta) -> int:
-        made = attempts.filter(handed_at__gt=now - window, handed_at__lte=now + window)
-        return most - about_to - made.count()
+        return most - about_to - number_tried(channels, now - window, now + window)
 
     return min(left(account.most_a_second, SECOND), left(account.most_a_day, DAY))
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def renew(claims: Collection[Held], *, owner: str, lease_until: datetime) -> int:
     """Say that the owner still works on these."""
     return (
@@ -149,7 +168,7 @@ def give_back(claims: Sequence[Held]) -> int:
 # --- hand over ---
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def hand_over(
     claims: Sequence[Held], *, at: datetime, lease_until: datetime, bounds: Bounds | None = None
 ) -> dict[Held, bool]:
@@ -169,7 +188,7 @@ def hand_over(
         leaving += may
         for one in group:
             if one not in may:
-                _instead(found[one.pk], verdicts[one.pk])
+                _instead(one, verdicts[one.pk])
         load = None  # what has just left counts for the next ones
     cells = Cells()
     made = [(one.pk, one.fence, one.owner, cells.moment(at), "", "") for one in leaving]
@@ -185,19 +204,13 @@ LEAVE = f"""
 
 
 def _leave(claims: Sequence[Held], at: datetime, lease_until: datetime) -> None:
-    """All of them, or none: their rows are locked and were just found to be ours."""
-    if not claims:
-        return
     cells = Cells()
     moments = (cells.moment(at), cells.moment(lease_until))
-    with connection.cursor() as cursor:
-        cursor.executemany(LEAVE, [(*moments, one.pk, one.owner, one.fence) for one in claims])
-        if cursor.rowcount != len(claims):
-            raise RuntimeError(f"{cursor.rowcount} of {len(claims)} messages were still ours")
+    _write_each(LEAVE, [(*moments, one.pk, one.owner, one.fence) for one in claims])
 
 
 def _one_a_customer(
-    claims: Sequence[Held], found: Mapping[int, Message], *, most: int
+    claims: Sequence[Held], found: Mapping[int, MessageRow], *, most: int
 ) -> Iterator[list[Held]]:
     """Those that are still ours, in groups that can be weighed together: what one of them changes
     (its customer's budget, the room of the day) is no matter to the others."""
@@ -234,7 +247,7 @@ def _locked_bounds(at: datetime) -> Bounds:
     return bounds_at(at)
 
 
-def _locked_messages(claims: Sequence[Held]) -> dict[int, Message]:
+def _locked_messages(claims: Sequence[Held]) -> dict[int, MessageRow]:
     """The rows as they are now. Customers first and in order, as a merge and an erasure do it; the
     full lock makes a consent or a complaint that is just being written wait or be seen."""
     keys = [one.pk for one in claims]
@@ -245,11 +258,12 @@ def _locked_messages(claims: Sequence[Held]) -> dict[int, Message]:
     return messages_locked(keys)
 
 
-def _instead(message: Message, verdict: Verdict) -> None:
+def _instead(claim: Held, verdict: Verdict) -> None:
     """It waits, becomes somebody's task, or ends; never nothing."""
+    message = Message.objects.get(pk=claim.pk)
     reason = verdict.reason or Reason.BY_HAND
     if verdict.kind is Kind.MOVE and reason in WAITS:
-        give_back([held(message)])
+        give_back([claim])
     elif verdict.kind is Kind.MOVE and verdict.until_at is not None:
         move_message(message, due_at=verdict.until_at, reason=reason)
     elif verdict.kind is Kind.HAND and message.customer_id is not None:

@@ -32,7 +32,7 @@ LONGEST_SAID = 500
 KEY_IS_KNOWN_FOR = timedelta(hours=23)  # providers remember our key for a day
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def settle(ended: Sequence[tuple[Held, Outcome]], *, now: datetime) -> int:
     """Write down how these tries ended. Returns of how many it was still ours to say."""
     accepted = [one for one in ended if one[1].result is Result.ACCEPTED]

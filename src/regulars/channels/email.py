@@ -9,14 +9,14 @@ import select
 import smtplib
 import socket
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 
 from regulars.channels.base import CannotReach, Leave, OnSlow, Parcel
 from regulars.channels.dkim import CannotSign, Signer
-from regulars.channels.letters import CannotDress, as_bytes, dress
+from regulars.channels.letters import CannotDress, as_bytes, mailbox
 from regulars.rules.kinds import Security
 from regulars.rules.sending import Outcome, Result, is_about_address
 
@@ -24,6 +24,12 @@ GO_AHEAD, SHUTTING_DOWN = 354, 421
 NOT_US = {502, 503, 530, 535, 538}  # what is wrong is between the server and us
 ADDRESSES = re.compile(r"[^\s<>]{1,200}@[^\s<>]{1,200}")
 LONGEST_SAID = 300
+# What is said before the text, and the answers with which it goes on.
+STEPS = (
+    ("before the sender", {250}),
+    ("before the recipient", {250, 251}),
+    ("before the text", {GO_AHEAD}),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +135,7 @@ class SmtpCarrier:
             return Outcome(Result.LOST, said_by(trouble))
 
     def _written(self, parcel: Parcel) -> bytes:
-        written = as_bytes(dress(parcel))
+        written = as_bytes(parcel)
         if self.server.signer is None:
             return written
         try:
@@ -142,20 +148,45 @@ class SmtpCarrier:
         self.open()
         smtp = self._smtp
         assert smtp is not None
-        self._at("before the sender")
-        code, said = smtp.mail(parcel.bounces_to or parcel.from_address)
-        if code != 250:
+        found = self._first_no(smtp, _announcement(parcel))
+        if found is None:
+            return None
+        place, code, said = found
+        if place == 0:
             # What is wrong with us is wrong for every message: nobody is failed for it.
             return self._not_now(code, said) if code < 500 else self._not_us(said)
-        self._at("before the recipient")
-        code, said = smtp.rcpt(parcel.to_address)
-        if code not in {250, 251}:
-            return self._refusal(code, said, at_recipient=True)
-        self._at("before the text")
-        code, said = smtp.docmd("data")
-        if code != GO_AHEAD:
-            return self._refusal(code, said, at_recipient=False)
-        return None
+        return self._refusal(code, said, at_recipient=place == 1)
+
+    def _first_no(
+        self, smtp: smtplib.SMTP, commands: Sequence[bytes]
+    ) -> tuple[int, int, bytes] | None:
+        """Which of these commands was not answered as it should be, and the answer. A server that
+        takes them together (RFC 2920) gets them in one write: one round trip, not three."""
+        is_together = smtp.has_extn("pipelining")
+        if is_together:
+            self._at(STEPS[0][0])
+            smtp.send(b"".join(commands))
+            self._at("before the answers")
+        no: tuple[int, int, bytes] | None = None
+        code = 0
+        for place, (step, good) in enumerate(STEPS):
+            if not is_together:
+                self._at(step)
+                smtp.send(commands[place])
+            try:
+                code, said = smtp.getreply()
+            except (OSError, smtplib.SMTPException):
+                if no is None:
+                    raise
+                self._drop()  # it said no, and hung up
+                break
+            if no is None and code not in good:
+                no = place, code, said
+            if no is not None and (not is_together or code == SHUTTING_DOWN):
+                break
+        if no is not None and code == GO_AHEAD:  # it waits for a text to nobody
+            self._drop()
+        return no
 
     def _finish(self, body: bytes, leave: Leave, on_slow: OnSlow) -> Outcome:
         smtp = self._smtp
@@ -232,6 +263,20 @@ def _has_answer(line: socket.socket, seconds: float) -> bool:
     poller = select.poll()
     poller.register(line, select.POLLIN | select.POLLHUP | select.POLLERR)
     return bool(poller.poll(seconds * 1000))
+
+
+def _announcement(parcel: Parcel) -> tuple[bytes, bytes, bytes]:
+    """One command for each of STEPS. Raises CannotDress for an address that is none."""
+    sender = mailbox(parcel.bounces_to or parcel.from_address)
+    to = mailbox(parcel.to_address)
+    try:
+        return (
+            f"MAIL FROM:<{sender}>\r\n".encode("ascii"),
+            f"RCPT TO:<{to}>\r\n".encode("ascii"),
+            b"DATA\r\n",
+        )
+    except UnicodeEncodeError as trouble:
+        raise CannotDress("the address is not one that mail servers know") from trouble
 
 
 def _with_final_dot(written: bytes) -> bytes:

@@ -3,14 +3,15 @@
 Nothing in it is fetched from anywhere, nothing tells us whether it was read.
 """
 
+import re
 from binascii import b2a_qp
 from email.charset import QP, Charset
 from email.errors import MessageError
 from email.policy import compat32
 from email.utils import formatdate
+from functools import lru_cache
 from html import escape
-from unicodedata import category
-from uuid import uuid4
+from os import urandom
 
 from django.core.mail import EmailMultiAlternatives, SafeMIMEMultipart
 
@@ -18,14 +19,20 @@ from regulars.channels.base import Parcel
 from regulars.rules.letter_words import foot_words
 from regulars.rules.messages import Purpose
 
-NEVER = {"Cc", "Cs", "Zl", "Zp"}  # kinds of characters that end lines, or are none
+# Characters that end lines, or are none: the kinds Cc, Cs, Zl and Zp.
+NEVER = "\\x00-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\u2028\\u2029"
+NEVER_IN_LINES = re.compile(f"[{NEVER}]")
+NEVER_IN_TEXTS = re.compile(f"(?!\\t)[{NEVER}]")
+NEVER_IN_ADDRESSES = re.compile(f'[{NEVER} <>,"]')
 # Lines of 7 bits only: every server takes them, whatever it says of itself.
 ENCODING = Charset("utf-8")
 ENCODING.body_encoding = QP
 FOLDED = compat32.clone(linesep="\r\n")
 LINE, LONGEST_LINE = 76, 900  # a word longer than a line stays whole, as far as servers take it
-PART = (
-    'Content-Type: text/{}; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
+PLAIN, HTML = (
+    f'\r\nContent-Type: text/{kind}; charset="utf-8"\r\n'
+    "Content-Transfer-Encoding: quoted-printable\r\n\r\n".encode("ascii")
+    for kind in ("plain", "html")
 )
 # What somebody counts on cannot be unsubscribed from; everything else can, with one press.
 COUNTED_ON = frozenset({Purpose.NOTICE, Purpose.SERVICE, Purpose.RECOVERY, Purpose.PROMISE})
@@ -49,6 +56,7 @@ font:17px/1.6 Georgia,'Times New Roman',serif;color:#2c2620">
 </table></td></tr></table>
 </body></html>
 """
+HOLE = "\0"  # in no text that reaches the page
 
 
 class CannotDress(ValueError):
@@ -56,18 +64,33 @@ class CannotDress(ValueError):
 
 
 def dress(parcel: Parcel) -> EmailMultiAlternatives:
-    """The whole message, ready to be signed and sent. Raises CannotDress."""
-    may_leave = bool(parcel.unsubscribe_url) and parcel.purpose not in COUNTED_ON
+    """The whole message as the library holds one, for who sends it by other ways than a line of
+    SMTP. Raises CannotDress."""
+    may_leave = _may_leave(parcel)
+    head = _head(parcel, may_leave=may_leave)
     mail = EmailMultiAlternatives(
-        subject=one_line(parcel.subject),
+        subject=head.pop("Subject"),
         body=_text(parcel, may_leave=may_leave),
-        from_email=_address(parcel.from_name, parcel.from_address),
-        to=[_address(parcel.to_name, parcel.to_address)],
-        headers=_headers(parcel, may_leave=may_leave),
+        from_email=head.pop("From"),
+        to=[head.pop("To")],
+        headers=head,
     )
     mail.encoding = ENCODING
     mail.attach_alternative(_html(parcel, may_leave=may_leave), "text/html")
     return mail
+
+
+def _may_leave(parcel: Parcel) -> bool:
+    return bool(parcel.unsubscribe_url) and parcel.purpose not in COUNTED_ON
+
+
+def _head(parcel: Parcel, *, may_leave: bool) -> dict[str, str]:
+    return {
+        "Subject": one_line(parcel.subject),
+        "From": _address(parcel.from_name, parcel.from_address),
+        "To": _address(parcel.to_name, parcel.to_address),
+        **_headers(parcel, may_leave=may_leave),
+    }
 
 
 def _headers(parcel: Parcel, *, may_leave: bool) -> dict[str, str]:
@@ -84,32 +107,27 @@ def _headers(parcel: Parcel, *, may_leave: bool) -> dict[str, str]:
     return headers
 
 
-def as_bytes(mail: EmailMultiAlternatives) -> bytes:
-    """The message of dress() as it goes over the line. Raises CannotDress.
+def as_bytes(parcel: Parcel) -> bytes:
+    """The whole message as it goes over the line, ready to be signed. Raises CannotDress.
 
     Written here, since the library's writer takes as long as all the rest of sending: a header
     goes through the library where it is more than a line of plain letters.
     """
-    boundary = f"=_{uuid4().hex}"  # "=_" is in no text that is written in this encoding
-    html = str(mail.alternatives[0][0])
+    may_leave = _may_leave(parcel)
+    boundary = f"=_{urandom(16).hex()}"  # "=_" is in no text that is written in this encoding
     kind = f'Content-Type: multipart/alternative; boundary="{boundary}"\r\nMIME-Version: 1.0\r\n'
-    head = {
-        "Subject": str(mail.subject),
-        "From": mail.from_email,
-        "To": mail.to[0],
-        **mail.extra_headers,
-    }
+    mark = f"\r\n--{boundary}".encode("ascii")
     try:
-        lines = b"".join(_header(name, value) for name, value in head.items())
-        texts = [
-            PART.format(kind).encode("ascii") + _quoted(text)
-            for kind, text in (("plain", str(mail.body)), ("html", html))
-        ]
+        head = _head(parcel, may_leave=may_leave)
+        lines = [_header(name, value) for name, value in head.items()]
+        text = _quoted(_text(parcel, may_leave=may_leave))
+        html = _quoted(_html(parcel, may_leave=may_leave))
+    except CannotDress:
+        raise
     except (ValueError, MessageError) as trouble:
         raise CannotDress("it cannot be written as an e-mail") from trouble
-    mark = b"\r\n--" + boundary.encode("ascii")
-    parts = b"".join(mark + b"\r\n" + text for text in texts)
-    return kind.encode("ascii") + lines + parts + mark + b"--\r\n"
+    parts = (mark, PLAIN, text, mark, HTML, html, mark, b"--\r\n")
+    return b"".join((kind.encode("ascii"), *lines, *parts))
 
 
 def _header(name: str, value: str) -> bytes:
@@ -130,17 +148,22 @@ def one_line(text: str) -> str:
     """Nothing that could begin a header of its own ever reaches one (W13)."""
     if text.isprintable():
         return text.strip()
-    return "".join(" " if category(c) in NEVER else c for c in text).strip()
+    return NEVER_IN_LINES.sub(" ", text).strip()
+
+
+def mailbox(address: str) -> str:
+    """The address, if it is one that all servers know. Raises CannotDress."""
+    local, at, domain = address.rpartition("@")
+    if not at or not local or not domain or not local.isascii():
+        raise CannotDress("the address is not one")
+    if NEVER_IN_ADDRESSES.search(address):
+        raise CannotDress("the address holds what no address may hold")
+    return address
 
 
 def _address(name: str, address: str) -> str:
-    local, at, domain = address.rpartition("@")
-    if not at or not local or not domain or not local.isascii():  # no mailbox that all servers know
-        raise CannotDress("the address is not one")
-    if any(category(c) in NEVER or c in ' <>,"' for c in address):
-        raise CannotDress("the address holds what no address may hold")
     quoted = one_line(name).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{quoted}" <{address}>' if quoted else address
+    return f'"{quoted}" <{mailbox(address)}>' if quoted else mailbox(address)
 
 
 def _foot(parcel: Parcel, *, may_leave: bool) -> list[tuple[str, str]]:
@@ -167,13 +190,17 @@ def _html(parcel: Parcel, *, may_leave: bool) -> str:
         f'<a href="{escape(url)}" style="color:#6f6459">{escape(words)}</a>'
         for words, url in _foot(parcel, may_leave=may_leave)
     )
-    return PAGE.format(
-        language=escape(parcel.language),
-        subject=escape(one_line(parcel.subject)),
-        business=escape(one_line(parcel.business)),
-        paragraphs="\n".join(_paragraphs(_clean(parcel.body))),
-        foot=foot,
-    )
+    begin, middle, before_foot, end = _frame(parcel.language, one_line(parcel.business))
+    subject, paragraphs = escape(one_line(parcel.subject)), _paragraphs(_clean(parcel.body))
+    return "".join((begin, subject, middle, "\n".join(paragraphs), before_foot, foot, end))
+
+
+@lru_cache(maxsize=64)
+def _frame(language: str, business: str) -> tuple[str, ...]:
+    """The page around the subject, the paragraphs and the foot: of all messages of a business."""
+    told = {"language": escape(language), "business": escape(business)}
+    holes = dict.fromkeys(("subject", "paragraphs", "foot"), HOLE)
+    return tuple(PAGE.format(**told, **holes).split(HOLE))
 
 
 def _paragraphs(body: str) -> list[str]:
@@ -200,4 +227,4 @@ def _clean(body: str) -> str:
 
 
 def _readable(line: str) -> str:
-    return "".join(c for c in line if c == "\t" or category(c) not in NEVER)
+    return NEVER_IN_TEXTS.sub("", line)

@@ -36,6 +36,7 @@ TROUBLES_IN_A_ROW = 5
 SAFETY_SECONDS = 5.0  # so much of a lease must be left when the first byte leaves
 HANDFUL_SECONDS = 0.5
 GATHER_SECONDS = 0.003
+NEWS_SECONDS = 0.03
 LINES_IN_ALL = 4  # times the lines of the account: so many may wait for slow answers
 log = logging.getLogger(__name__)
 
@@ -45,17 +46,20 @@ class Asking:
     """A line holds the other side's go-ahead and waits for ours."""
 
     claim: Held
-    answered: threading.Event = field(default_factory=threading.Event)
     is_allowed: bool = False
     lease: datetime = leases.EPOCH
+    _unanswered: threading.Lock = field(default_factory=threading.Lock)
+
+    def __post_init__(self) -> None:
+        self._unanswered.acquire()
 
     def ask(self) -> bool:
-        self.answered.wait()
-        return self.is_allowed
+        with self._unanswered:  # free as soon as there is an answer
+            return self.is_allowed
 
     def answer(self, is_allowed: bool, lease: datetime) -> None:
         self.is_allowed, self.lease = is_allowed, lease
-        self.answered.set()
+        self._unanswered.release()
 
 
 @dataclass(frozen=True)
@@ -158,18 +162,25 @@ class Sender:
 
     def _collect(self) -> list[Told]:
         """What the lines told: the first as soon as it comes, and all that is there with it. A
-        flush takes as long for all as for one, so those about to ask are waited for, very
-        shortly."""
+        flush takes as long for all as for one, so who is about to ask is waited for: very shortly
+        while somebody waits for our word, somewhat longer while there is only news."""
         told: list[Told] = []
-        until = 0.0
+        asking, until = 0, 0.0
         with suppress(queue.Empty):
-            told.append(self._told.get(timeout=POLL_SECONDS))
-            until = time.monotonic() + GATHER_SECONDS
+            wait = POLL_SECONDS
             while True:
-                told.append(self._told.get_nowait())
-        with suppress(queue.Empty):
-            while sum(isinstance(one, Asking) for one in told) in range(1, self._open - self._slow):
-                told.append(self._told.get(timeout=max(until - time.monotonic(), 0.0001)))
+                one = self._told.get(timeout=wait)
+                told.append(one)
+                now = time.monotonic()
+                if isinstance(one, Asking):
+                    asking += 1
+                    until = now + GATHER_SECONDS if asking == 1 else until
+                elif not isinstance(one, Ended):
+                    until = now  # a line came or went
+                elif len(told) == 1:
+                    until = now + NEWS_SECONDS
+                is_all = asking >= self._open - self._slow or self._wanted_now()
+                wait = 0.0 if is_all else max(until - now, 0.0)
         return told
 
     def _commit(self, told: Sequence[Told]) -> None:
@@ -221,13 +232,17 @@ class Sender:
             self._looks_in_vain += not taken
         return allowed, lease, taken
 
-    def _wanted(self) -> int:
-        """How many more the open lines could take. Nothing is claimed before one is open."""
+    def _wanted_now(self) -> bool:
+        """Whether the open lines could take more. Nothing is claimed before one is open."""
         if self._stopping.is_set() or time.monotonic() < self._next_look:
+            return False
+        return len(self._ready) < max(self._open - self._slow, 0)
+
+    def _wanted(self) -> int:
+        """How many more."""
+        if not self._wanted_now():
             return 0
-        quick = max(self._open - self._slow, 0)
-        if len(self._ready) >= quick:
-            return 0
+        quick = self._open - self._slow
         # As many as leave in half a second: a notice that comes now waits no longer behind them.
         is_quick = time.monotonic() - self._claimed_at < HANDFUL_SECONDS
         most = min(2 * self._handful, outbox.MOST_AT_ONCE) if is_quick else self._handful // 2
@@ -244,7 +259,7 @@ class Sender:
             return []
         self._claimed_at = time.monotonic()
         packer = Packer(self.route.channel)
-        return [(held(message), parcel) for message, parcel in packer.parcels(messages)]
+        return [(held(message), packer.parcel(message)) for message in messages]
 
     def _write_singly(self, ended: Sequence[Ended]) -> None:
         """What cannot be written now is tried again with what comes next."""

@@ -120,7 +120,9 @@ class Message(models.Model):
             models.Index(fields=["state", "-id"], name="messages_by_state"),
             models.Index(fields=["customer", "-accepted_at"], name="messages_by_customer"),
             models.Index(fields=["provider_id"], name="messages_by_provider_id"),
-            models.Index(fields=["handed_at"], name="messages_by_hand_over"),  # those of today
+            models.Index(
+                fields=["handed_at", "state", "channel"], name="messages_by_hand_over"
+            ),  # those of today are counted at each hand-over, along the index alone
         ]
 
     def __str__(self) -> str:

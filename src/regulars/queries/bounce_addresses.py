@@ -8,14 +8,12 @@ import re
 from django.core import signing
 from django.utils.crypto import constant_time_compare
 
-from regulars.models import Message
-
 SALT = "regulars.bounces"
 SHAPE = re.compile(r"\Abounce\+([0-9]{1,18})-([a-z0-9]{16})@")
 
 
-def bounce_address(message: Message, *, domain: str) -> str:
-    return f"bounce+{message.pk}-{_token(message.pk)}@{domain}"
+def bounce_address(message_id: int, *, domain: str) -> str:
+    return f"bounce+{message_id}-{_token(message_id)}@{domain}"
 
 
 def message_of(address: str) -> int | None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from regulars.models import Message
 from regulars.queries.manners import bounds_at, facts_for_all, wanted_of
-from regulars.queries.weighed_rows import invented_among, points_of
+from regulars.queries.weighed_rows import MessageRow, invented_among, points_of
 from regulars.rules.channels import Channel
 from regulars.rules.kinds import ContactKind
 from regulars.rules.manners import Bounds, Kind, Load, Verdict, weigh
@@ -20,18 +20,18 @@ KIND_OF = {
 }
 
 
-def may_leave(message: Message, at: datetime, bounds: Bounds) -> Verdict:
+def may_leave(message: Message | MessageRow, at: datetime, bounds: Bounds) -> Verdict:
     """Go, wait until, a person's task, or the end. Inside a transaction."""
     return verdicts_on([message], at, bounds)[message.pk]
 
 
 def verdicts_on(
-    messages: Sequence[Message], at: datetime, bounds: Bounds, load: Load | None = None
+    messages: Sequence[Message | MessageRow], at: datetime, bounds: Bounds, load: Load | None = None
 ) -> dict[int, Verdict]:
     """The same for messages of one channel to different customers, in as many queries as for one.
     Inside a transaction that has locked the customers."""
     found: dict[int, Verdict] = {}
-    asked: dict[int, Message] = {}
+    asked: dict[int, Message | MessageRow] = {}
     whose = [one.customer_id for one in messages if one.customer_id is not None]
     invented, points = invented_among(whose), points_of(whose)
     addresses = {(pk, kind, value.lower()) for pk, kind, value in points}
@@ -55,7 +55,9 @@ def verdicts_on(
     return found
 
 
-def _is_still_theirs(message: Message, addresses: Collection[tuple[int, str, str]]) -> bool:
+def _is_still_theirs(
+    message: Message | MessageRow, addresses: Collection[tuple[int, str, str]]
+) -> bool:
     """An address that was taken off the customer is nobody's, or somebody else's."""
     kind = KIND_OF.get(message.channel)
     if kind is None or not message.to_address:

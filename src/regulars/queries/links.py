@@ -7,7 +7,7 @@ on until their last day.
 
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
@@ -65,23 +65,29 @@ def number_in(purpose: LinkFor, token: str, *, at: datetime | None = None) -> in
 
 
 def _signer(purpose: LinkFor) -> Signer:
-    return Signer(salt=f"regulars.links.{purpose.value}", sep=".")
+    return _signer_with(purpose, settings.SECRET_KEY, tuple(settings.SECRET_KEY_FALLBACKS))
 
 
-def unsubscribe_url(message: Message) -> str:
+@lru_cache(maxsize=16)
+def _signer_with(purpose: LinkFor, key: str, old_keys: tuple[str, ...]) -> Signer:
+    salt = f"regulars.links.{purpose.value}"
+    return Signer(key=key, salt=salt, sep=".", fallback_keys=list(old_keys))
+
+
+def unsubscribe_url(message_id: int) -> str:
     """The whole address for List-Unsubscribe and the foot of a mail. The row must be stored."""
-    token = token_for(LinkFor.UNSUBSCRIBE, message.pk)
+    token = token_for(LinkFor.UNSUBSCRIBE, message_id)
     return settings.ADDRESS + _path("public:unsubscribe", token)
 
 
-def preferences_url(customer: Customer) -> str:
+def preferences_url(customer_id: int) -> str:
     """Where somebody says what they want to hear, by which way, how often."""
     expires_on = timezone.now().astimezone(UTC).date() + timedelta(days=PREFERENCES_DAYS)
-    return settings.ADDRESS + preferences_path(customer, expires_on=expires_on)
+    return settings.ADDRESS + preferences_path(customer_id, expires_on=expires_on)
 
 
-def preferences_path(customer: Customer, *, expires_on: date | None = None) -> str:
-    token = token_for(LinkFor.PREFERENCES, customer.pk, expires_on=expires_on)
+def preferences_path(customer_id: int, *, expires_on: date | None = None) -> str:
+    token = token_for(LinkFor.PREFERENCES, customer_id, expires_on=expires_on)
     return _path("public:preferences", token)
 
 

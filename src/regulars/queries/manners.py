@@ -31,17 +31,18 @@ from regulars.queries.open_days import open_days_of
 from regulars.queries.ways_in import postal_address
 from regulars.queries.weighed_rows import (
     WAITING,
+    CustomerRow,
+    MessageRow,
     answers_of_all,
-    complaining_among,
     customers_of,
     gone_or_due,
-    let_down_among,
     manners_row,
     points_of,
     sent_since,
     shop_row,
     suppressed_among,
     talks_of,
+    waiting_for_us,
 )
 from regulars.rules.channels import Channel
 from regulars.rules.consents import Answer, Standing, said_of, standing
@@ -129,7 +130,7 @@ def weigh_message(message: Message, at: datetime, *, bounds: Bounds | None = Non
     return weigh(wanted_of(message), facts, at)
 
 
-def wanted_of(message: Message) -> Wanted:
+def wanted_of(message: Message | MessageRow) -> Wanted:
     """A message as rules/manners.py weighs it."""
     return Wanted(
         purpose=Purpose(message.purpose),
@@ -141,7 +142,7 @@ def wanted_of(message: Message) -> Wanted:
     )
 
 
-def first_due_at(message: Message) -> datetime:
+def first_due_at(message: Message | MessageRow) -> datetime:
     """When it was first meant to go, however often it was moved."""
     first = min(filter(None, (message.due_at, message.moved_from_at)))
     return max(first, message.created_at) if message.created_at else first
@@ -172,7 +173,7 @@ def facts_for(
 
 
 def facts_for_all(
-    asked: Mapping[int, Message | None],
+    asked: Mapping[int, Message | MessageRow | None],
     *,
     at: datetime,
     channel: Channel,
@@ -191,7 +192,7 @@ def facts_for_all(
     talks = _talks(customers, at)
     messages = _messages(customers, at)
     today = at.astimezone(bounds.shop_zone).date()
-    complaining, let_down = complaining_among(customers), let_down_among(customers, today)
+    complaining, let_down = waiting_for_us(customers, today)
     addresses = {pk: {one: address_for(one, ways[pk]) for one in Channel} for pk in customers}
     told = [one.to_address for one in asked.values() if one is not None]
     suppressed = suppressed_among([*chain(*(of.values() for of in addresses.values())), *told])
@@ -200,8 +201,8 @@ def facts_for_all(
     for pk, customer in customers.items():
         contacts, used = talks[pk]
         sent, waiting = _apart(messages[pk], at, asked[pk])
-        limit = customer.limit
-        is_less = limit is not None and limit < bounds.most_a_month
+        limit = bounds.most_a_month if customer.limit is None else customer.limit
+        is_less = limit < bounds.most_a_month
         facts[pk] = Facts(
             bounds=replace(bounds, most_a_month=limit) if is_less else bounds,
             zones=zones_for(
@@ -222,7 +223,7 @@ def facts_for_all(
     return facts
 
 
-def _chats(customer: Customer, used: set[Channel], answers: Standing) -> frozenset[Channel]:
+def _chats(customer: CustomerRow, used: set[Channel], answers: Standing) -> frozenset[Channel]:
     is_open = (
         Channel.WHATSAPP in used
         or said_of(Channel.WHATSAPP, Topic.CARE, answers) is True
@@ -235,7 +236,7 @@ def _chats(customer: Customer, used: set[Channel], answers: Standing) -> frozens
 
 
 def _ways(
-    customers: Mapping[int, Customer], points: Iterable[tuple[Any, ...]]
+    customers: Mapping[int, CustomerRow], points: Iterable[tuple[Any, ...]]
 ) -> dict[int, WaysIn]:
     values: dict[tuple[int, str], list[str]] = defaultdict(list)
     for whose, kind, value in points:
@@ -286,7 +287,7 @@ def _messages(ids: Collection[int], at: datetime) -> dict[int, list[dict[str, An
 
 
 def _apart(
-    rows: Iterable[Mapping[str, Any]], at: datetime, message: Message | None
+    rows: Iterable[Mapping[str, Any]], at: datetime, message: Message | MessageRow | None
 ) -> tuple[list[Contact], tuple[Purpose, ...]]:
     sent, waiting = [], []
     for row in rows:
@@ -301,7 +302,7 @@ def _apart(
     return sent, tuple(waiting)
 
 
-def _pause(customer: Customer) -> Pause | None:
+def _pause(customer: CustomerRow) -> Pause | None:
     if not customer.pause_reason:
         return None
     has_died = customer.pause_reason == PauseReason.DIED.value

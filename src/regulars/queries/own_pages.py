@@ -64,7 +64,7 @@ def own_page(customer: Customer, *, today: date) -> OwnPage:
         phone_words=readable(shop.phone) if shop.phone else "",
         email=mail or "",
         reply_by=[(way.value, way_words(way)) for way in REPLY_BY if way in known],
-        preferences_path=preferences_path(customer),
+        preferences_path=preferences_path(customer.pk),
     )
 
 

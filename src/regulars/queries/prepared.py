@@ -4,13 +4,14 @@ Django takes five times as long to write the SQL of Today's lists as the databas
 and on one day, one look is asked like the other. What differs is left open, by name.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Expression, Field, QuerySet
+from django.db.models import Expression, Field, IntegerField, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 
@@ -27,16 +28,25 @@ class Given(Expression):
         return "%s", (self,)
 
 
+MOST = Given("most", IntegerField())
+
+
+WORD = re.compile("[a-z_]{1,40}")  # of our enums
+
+
 class Prepared:
     """The SQL of a values_list(). Holds no connection, so threads may share it.
 
     A value may be a list where the query says `__in=Given(…)`; an empty one finds nothing.
+    Of a limited one `most` is told when it is asked.
     """
 
-    def __init__(self, made: "QuerySet[Any, Any]") -> None:
+    def __init__(self, made: "QuerySet[Any, Any]", *, is_limited: bool = False) -> None:
         compiler = made.query.get_compiler(connection=connection)
         sql, self._params = compiler.as_sql()
-        self._pieces = sql.split("%s")
+        if is_limited:  # Django writes a limit as a number; both databases take it last
+            sql, self._params = f"{sql} LIMIT %s", (*self._params, MOST)
+        self._pieces, self._params = _with_literals(sql, self._params)
         self._known: dict[tuple[int, ...], str] = {}
         columns = [one[0] for one in (compiler.select or [])[: compiler.col_count]]
         self._converters = [
@@ -82,9 +92,26 @@ class Prepared:
         return tuple(cells)
 
 
+def _with_literals(sql: str, params: Sequence[Any]) -> tuple[list[str], list[Any]]:
+    """What never differs stands in the text: SQLite plans a query anew at each asking where a value
+    that is told then could decide whether an index fits."""
+    first, *pieces = sql.split("%s")
+    texts, left = [first], []
+    for value, piece in zip(params, pieces, strict=True):
+        if isinstance(value, str) and WORD.fullmatch(value):
+            texts[-1] += f"'{value}'{piece}"
+        elif isinstance(value, int) and not isinstance(value, bool):
+            texts[-1] += f"{int(value)}{piece}"
+        else:
+            texts.append(piece)
+            left.append(value)
+    return texts, left
+
+
 def _padded(values: Sequence[Any]) -> list[Any]:
     """In few lengths, so that few texts are kept: the last one is asked for again."""
-    longer = 1 << (len(values) - 1).bit_length()
+    step = 1 << max((len(values) - 1).bit_length() - 2, 0)  # 1 to 4, 6, 8, 10, 12, 14, 16, 20, 24 …
+    longer = -(-len(values) // step) * step
     return [*values, *[values[-1]] * (longer - len(values))]
 
 

@@ -127,7 +127,9 @@ class Records:
                 timezone.localtime(booked.starts_at, timezone=shop_zone()) if booked else None
             ),
             appointment_what=booked.what if booked else "",
-            preferences_link=(preferences_url(self.customer) if "preferences_link" in asks else ""),
+            preferences_link=(
+                preferences_url(self.customer.pk) if "preferences_link" in asks else ""
+            ),
             own_page_link=own_page_url(self.customer) if "own_page_link" in asks else "",
         )
 

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from regulars.models import Consent, ContactPoint, Customer, Interaction
 from regulars.queries.customer_holdings import Holdings
 from regulars.queries.formats import locale_of
+from regulars.queries.weighed_rows import CustomerRow
 from regulars.rules.channels import Channel
 from regulars.rules.consents import Answer, said_of, standing
 from regulars.rules.kinds import ContactKind, Direction, Outcome
@@ -83,7 +84,7 @@ def _used(ids: list[int]) -> dict[int, set[Channel]]:
     return used
 
 
-def postal_address(customer: Customer) -> str:
+def postal_address(customer: Customer | CustomerRow) -> str:
     """The lines of a letter's address; "" where a letter would not arrive."""
     if not customer.street or not (customer.city or customer.postcode):
         return ""

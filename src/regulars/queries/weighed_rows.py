@@ -6,13 +6,14 @@ is made into SQL once.
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
-from functools import cache, lru_cache
-from typing import Any, TypeVar
+from functools import cache
+from typing import Any, NamedTuple, TypeVar
 
 from django.db import connection, models
-from django.db.models import Case, Count, F, Q, Value, When
+from django.db.models import Case, F, Func, Q, Value, When
 
 from regulars.models import (
+    Attempt,
     Closure,
     Complaint,
     Concern,
@@ -39,6 +40,7 @@ YEAR = timedelta(days=365)  # as long a gift is remembered
 HEARD = (Outcome.REACHED.value, Outcome.SENT.value, Outcome.LEFT_MESSAGE.value)
 WAITING = (MessageState.PLANNED.value, MessageState.CLAIMED.value)
 GONE = tuple(state.value for state in GONE_OUT if state is not MessageState.BOUNCED)
+NOT_GONE = tuple(state.value for state in MessageState if state.value not in GONE)
 WAITED_FOR = (
     TouchRule.FOLLOW_UP.value,
     TouchRule.ANSWER.value,
@@ -51,6 +53,7 @@ SINCE, AT = Given("since", models.DateTimeField()), Given("at", models.DateTimeF
 TODAY = Given("today", models.DateField())
 FIRST, LAST = Given("first", models.DateField()), Given("last", models.DateField())
 CHANNEL = Given("channel", models.CharField())
+CHANNELS = Given("channels", models.CharField())
 NEVER = Given("never", models.DateTimeField())
 ADDRESSES = Given("addresses", models.CharField())
 
@@ -61,11 +64,70 @@ def _names(model: type[models.Model]) -> list[str]:
     return [field.attname for field in model._meta.concrete_fields]
 
 
-MANNERS, SHOP, CUSTOMER, MESSAGE = map(_names, (Manners, Shop, Customer, Message))
+MANNERS, SHOP = map(_names, (Manners, Shop))
+
+
+class CustomerRow(NamedTuple):
+    """What weighing asks of a customer: a row of it costs a fortieth of a model's instance."""
+
+    pk: int
+    name: str
+    company: str
+    street: str
+    postcode: str
+    city: str
+    country: str
+    preferred_channel: str
+    pause_reason: str
+    paused_until_on: date | None
+    limit: int | None  # how often a month they want to hear from us at most, if they said so
+
+
+class MessageRow(NamedTuple):
+    """What weighing asks of a message, and who holds it."""
+
+    pk: int
+    customer_id: int | None
+    rule: str
+    occurrence: str
+    channel: str
+    purpose: str
+    state: str
+    to_address: str
+    due_at: datetime
+    use_by_at: datetime | None
+    moved_from_at: datetime | None
+    created_at: datetime | None
+    owner: str
+    fence: int
+
+
+class ToSend(NamedTuple):
+    """A message that was taken to be sent: its words, and what else a parcel tells."""
+
+    pk: int
+    owner: str
+    fence: int
+    customer_id: int | None
+    message_id: str
+    to_address: str
+    subject: str
+    body: str
+    purpose: str
+    language: str
+    customer_name: str | None
+    signer_name: str | None
+    answers_id: str | None  # the Message-ID of what they wrote
 
 
 def _as_rows(model: type[Row], names: Collection[str], found: Iterable[Iterable[Any]]) -> list[Row]:
     return [model.from_db(connection.alias, names, list(row)) for row in found]
+
+
+def _number(rows: "models.QuerySet[Any]") -> "models.QuerySet[Any, Any]":
+    """How many there are, as a list of one row. No Count(), which would group them."""
+    counted = Func(function="COUNT", template="COUNT(*)", output_field=models.IntegerField())
+    return rows.order_by().values_list(counted)
 
 
 # --- the house ---
@@ -89,9 +151,9 @@ def _closures() -> Prepared:
 
 @cache
 def _sent_since() -> Prepared:
-    gone = Message.objects.filter(handed_at__gte=SINCE, state__in=GONE)
-    channels = gone.exclude(channel=Channel.POST.value).order_by().values("channel")
-    return Prepared(channels.annotate(number=Count("pk")).values_list("number"))
+    # Told what they are not, SQLite looks at those of today, and not at all that ever left.
+    gone = Message.objects.filter(handed_at__gte=SINCE).exclude(state__in=NOT_GONE)
+    return Prepared(_number(gone.exclude(channel=Channel.POST.value)))
 
 
 def manners_row() -> Manners | None:
@@ -109,7 +171,8 @@ def closures(first: date, last: date) -> list[tuple[Any, ...]]:
 
 def sent_since(moment: datetime) -> int:
     """How many messages have gone out, but for letters."""
-    return sum(number for (number,) in _sent_since().ask(since=moment))
+    [(number,)] = _sent_since().ask(since=moment)
+    return int(number)
 
 
 # --- customers ---
@@ -121,7 +184,7 @@ def _customers(*, is_locked: bool) -> Prepared:
     if is_locked:
         customers = customers.select_for_update(of=("self",), no_key=True)
     rows = customers.filter(pk__in=IDS).order_by("pk")
-    return Prepared(rows.values_list(*CUSTOMER, "limit"))
+    return Prepared(rows.values_list(*CustomerRow._fields))
 
 
 @cache
@@ -139,8 +202,9 @@ def _answers() -> Prepared:
 @cache
 def _talks() -> Prepared:
     talks = Interaction.objects.filter(
-        customer__in=IDS, message=None, happened_at__gt=SINCE, outcome__in=HEARD
+        customer__in=IDS, happened_at__gt=SINCE, outcome__in=HEARD
     ).order_by()
+    talks = talks.exclude(message__gt=0)  # message=None would go through all of those
     told = ("customer_id", "happened_at", "channel", "purpose", "direction", "outcome")
     return Prepared(talks.values_list(*told))
 
@@ -151,42 +215,41 @@ def _invented() -> Prepared:
     return Prepared(sample.order_by().values_list("customers"))
 
 
-@cache
-def _complaints() -> Prepared:
-    complaints = Complaint.objects.pausing().filter(customer__in=IDS)
-    return Prepared(complaints.order_by().values_list("customer_id"))
+COMPLAINING, LET_DOWN = 1, 2
 
 
 @cache
-def _let_down() -> Prepared:
-    """Late follow-ups, worries and promises, and bad news that they have not heard from us."""
+def _waiting_for_us() -> Prepared:
+    """Who has complained; and late follow-ups, worries and promises, and bad news that they have
+    not heard from us."""
     late = {"customer__in": IDS, "state": OPEN, "due_on__lt": TODAY}
-    found = (
+    let_down = (
+        Touch.objects.filter(rule__in=WAITED_FOR, **late),
         Concern.objects.filter(**late),
         Promise.objects.filter(**late),
         NoticeContact.objects.waiting().filter(customer__in=IDS),
     )
-    owed = Touch.objects.filter(rule__in=WAITED_FOR, **late).order_by().values_list("customer_id")
-    return Prepared(owed.union(*(rows.order_by().values_list("customer_id") for rows in found)))
+    complaints = _told(Complaint.objects.pausing().filter(customer__in=IDS), COMPLAINING)
+    return Prepared(complaints.union(*(_told(rows, LET_DOWN) for rows in let_down), all=True))
+
+
+def _told(rows: "models.QuerySet[Any]", which: int) -> "models.QuerySet[Any, Any]":
+    told: models.QuerySet[Any, Any] = rows.order_by().values_list(Value(which), "customer_id")
+    return told
 
 
 @cache
 def _suppressed() -> Prepared:
-    closed = Suppression.objects.filter(address__in=ADDRESSES, lifted_at=None)
+    every = [channel.value for channel in Channel]  # its index begins with the channel
+    closed = Suppression.objects.filter(channel__in=every, address__in=ADDRESSES, lifted_at=None)
     return Prepared(closed.order_by().values_list("channel", "address"))
 
 
-def customers_of(ids: Iterable[int], *, is_locked: bool = False) -> dict[int, Any]:
-    """And how often a month each wants to hear from us at most, if they said so: `limit`.
-
-    The lock is a statement of its own: what is read after it sees what it waited for.
-    """
-    found = {}
-    for *values, limit in _customers(is_locked=is_locked).rows(ids=list(ids)):
-        [customer] = _as_rows(Customer, CUSTOMER, [values])
-        found[customer.pk] = customer
-        setattr(customer, "limit", limit)  # noqa: B010  # no column of theirs
-    return found
+def customers_of(ids: Iterable[int], *, is_locked: bool = False) -> dict[int, CustomerRow]:
+    """By number. The lock is a statement of its own: what is read after it sees what it waited
+    for."""
+    found = map(CustomerRow._make, _customers(is_locked=is_locked).rows(ids=list(ids)))
+    return {one.pk: one for one in found}
 
 
 def points_of(ids: Iterable[int]) -> list[tuple[Any, ...]]:
@@ -212,13 +275,12 @@ def invented_among(ids: Iterable[int]) -> set[int]:
     return {pk for (pk,) in _invented().ask(ids=ids)} & set(ids)
 
 
-def complaining_among(ids: Iterable[int]) -> set[int]:
-    return {pk for (pk,) in _complaints().ask(ids=list(ids))}
-
-
-def let_down_among(ids: Iterable[int], today: date) -> set[int]:
-    """To whom something promised is late, or bad news untold: nothing is asked of them."""
-    return {pk for (pk,) in _let_down().ask(ids=list(ids), today=today)}
+def waiting_for_us(ids: Iterable[int], today: date) -> tuple[set[int], set[int]]:
+    """Who has a complaint open; and to whom something promised is late, or bad news untold, so
+    that nothing is asked of them."""
+    found = _waiting_for_us().ask(ids=list(ids), today=today)
+    complaining = {pk for which, pk in found if which == COMPLAINING}
+    return complaining, {pk for which, pk in found if which == LET_DOWN}
 
 
 def suppressed_among(addresses: Iterable[str]) -> frozenset[tuple[Channel, str]]:
@@ -233,18 +295,16 @@ CONTACT = ("pk", "customer_id", "state", "channel", "purpose", "handed_at", "acc
 
 @cache
 def _gone_or_due() -> Prepared:
-    rows = Message.objects.filter(customer__in=IDS).filter(
-        Q(state__in=GONE, handed_at__gt=SINCE)
-        | Q(state__in=GONE, handed_at=None)
-        | Q(state__in=WAITING, due_at__lte=AT)
-    )
-    return Prepared(rows.order_by().values_list(*CONTACT))
+    # Their states are looked at afterwards: SQLite would go through all messages of a state.
+    is_lately = Q(handed_at=None) | Q(handed_at__gt=SINCE) | Q(due_at__gt=SINCE)
+    rows = Message.objects.filter(is_lately, customer__in=IDS).order_by()
+    return Prepared(rows.values_list(*CONTACT, "due_at"))
 
 
 @cache
 def _messages_locked() -> Prepared:
     rows = Message.objects.select_for_update(no_key=True, of=("self",))
-    return Prepared(rows.filter(pk__in=IDS).order_by("pk").values_list(*MESSAGE))
+    return Prepared(rows.filter(pk__in=IDS).order_by("pk").values_list(*MessageRow._fields))
 
 
 def due_messages(channel: Any, at: Any, never: Any) -> "models.QuerySet[Message]":
@@ -256,13 +316,32 @@ def due_messages(channel: Any, at: Any, never: Any) -> "models.QuerySet[Message]
     )
 
 
-@lru_cache(maxsize=64)
-def _to_send(most: int) -> Prepared:
+@cache
+def _to_send() -> Prepared:
     first = Case(When(purpose=Purpose.NOTICE.value, then=Value(0)), default=Value(1))
     rows = due_messages(CHANNEL, AT, NEVER).select_for_update(
         skip_locked=True, of=("self",), no_key=True
     )
-    return Prepared(rows.order_by(first, "due_at", "pk").values_list(*MESSAGE)[:most])
+    told = {"customer_name": "customer__name", "signer_name": "signed_by__display_name"}
+    told["answers_id"] = "reply_to__message_id"
+    rows = rows.order_by(first, "due_at", "pk").annotate(
+        **{name: F(column) for name, column in told.items()}
+    )
+    return Prepared(rows.values_list(*ToSend._fields), is_limited=True)
+
+
+@cache
+def _about_to_leave() -> Prepared:
+    rows = Message.objects.filter(state=MessageState.CLAIMED.value, channel__in=CHANNELS)
+    return Prepared(_number(rows))
+
+
+@cache
+def _tried() -> Prepared:
+    rows = Attempt.objects.filter(
+        message__channel__in=CHANNELS, handed_at__gt=SINCE, handed_at__lte=AT
+    )
+    return Prepared(_number(rows))
 
 
 @cache
@@ -271,12 +350,23 @@ def _claims_locked() -> Prepared:
     return Prepared(rows.order_by("pk").values_list("pk", "customer_id", "owner", "fence", "state"))
 
 
-def messages_to_send(
-    channel: Channel, at: datetime, most: int, *, never: datetime
-) -> list[Message]:
+def messages_to_send(channel: Channel, at: datetime, most: int, *, never: datetime) -> list[ToSend]:
     """Notices first, locked until the commit; what others hold is left to them."""
-    told = {"channel": channel.value, "at": at, "never": never}
-    return _as_rows(Message, MESSAGE, _to_send(most).rows(**told))
+    told = {"channel": channel.value, "at": at, "never": never, "most": most}
+    return [ToSend._make(row) for row in _to_send().rows(**told)]
+
+
+def number_about_to_leave(channels: Collection[str]) -> int:
+    """How many messages of these channels are claimed."""
+    [(number,)] = _about_to_leave().ask(channels=list(channels))
+    return int(number)
+
+
+def number_tried(channels: Collection[str], after: datetime, until: datetime) -> int:
+    """How many were handed over by these channels in that time."""
+    told = {"channels": list(channels), "since": after, "at": until}
+    [(number,)] = _tried().ask(**told)
+    return int(number)
 
 
 def claims_locked(ids: Iterable[int]) -> dict[int, tuple[int | None, str, int, str]]:
@@ -296,11 +386,17 @@ def has_unmatched_reports() -> bool:
 
 def gone_or_due(ids: Iterable[int], at: datetime) -> list[dict[str, Any]]:
     """What has gone out to these customers within a year, and what else is due now."""
-    rows = _gone_or_due().rows(ids=list(ids), since=at - YEAR, at=at)
-    return [dict(zip(CONTACT, row, strict=True)) for row in rows]
+    found = []
+    for *cells, due_at in _gone_or_due().rows(ids=list(ids), since=at - YEAR):
+        row = dict(zip(CONTACT, cells, strict=True))
+        is_due = row["state"] in WAITING and due_at <= at
+        is_late = row["handed_at"] is not None and row["handed_at"] <= at - YEAR
+        if is_due or (row["state"] in GONE and not is_late):
+            found.append(row)
+    return found
 
 
-def messages_locked(ids: Iterable[int]) -> dict[int, Message]:
+def messages_locked(ids: Iterable[int]) -> dict[int, MessageRow]:
     """As they are now, held still until the commit. Inside a transaction."""
-    rows = _as_rows(Message, MESSAGE, _messages_locked().rows(ids=list(ids)))
-    return {one.pk: one for one in rows}
+    found = map(MessageRow._make, _messages_locked().rows(ids=list(ids)))
+    return {one.pk: one for one in found}

@@ -40,7 +40,7 @@ def show(request: HttpRequest, number: int, token: str) -> HttpResponse:
             "token": token,
             "is_done": request.method == "POST",
             "is_all": request.POST.get("what") == "channel",
-            "choices_url": preferences_path(message.customer),
+            "choices_url": preferences_path(message.customer.pk),
         }
     return in_their_language(request, message.customer, "public/unsubscribe.html", context)
 
