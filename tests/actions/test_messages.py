@@ -7,6 +7,7 @@ from regulars.actions.messages import (
     MessageHasLeft,
     NotReady,
     NotUnknown,
+    SellsInBadNews,
     approve_draft,
     cancel_messages,
     hand_to_person,
@@ -136,6 +137,18 @@ def test_a_notice_may_be_said_again(customer):
     plan(customer, "1", body="We are closed.", purpose=Purpose.NOTICE)
 
     assert plan(customer, "2", body="We are closed.", purpose=Purpose.NOTICE).state == "planned"
+
+
+def test_a_plan_s_notice_that_sells_waits_until_it_does_not(customer, ana):
+    message = plan(customer, body="We are closed. Use the voucher.", purpose=Purpose.NOTICE)
+    assert message.state == "draft"
+
+    with pytest.raises(SellsInBadNews) as refused:
+        approve_draft(message, person=ana)
+    assert refused.value.word == "voucher"
+    approve_draft(message, person=ana, body="We are closed.")
+    message.refresh_from_db()
+    assert message.state == "planned"
 
 
 def test_thanks_without_anything_true_need_a_sentence_by_hand(customer, ana):

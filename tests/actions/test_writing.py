@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from regulars.actions.inbound import Arrived, receive
+from regulars.actions.messages import SellsInBadNews
 from regulars.actions.writing import (
     Letter,
     WrittenAlready,
@@ -16,6 +17,7 @@ from regulars.queries.due import due_for
 from regulars.queries.local_days import shop_today
 from regulars.rules.channels import Channel
 from regulars.rules.kinds import TouchRule
+from regulars.rules.messages import Purpose
 
 THANKS = (TouchRule.THANKS, "17")
 
@@ -55,6 +57,37 @@ def test_what_is_owed_is_a_message_then_and_off_the_list(customer, ana):
     message = write(customer, ana, (TouchRule.FOLLOW_UP, "1-1"))
     assert message.touch.how == "message"
     assert not due_for(ana, day).reasons
+
+
+NEWS = (TouchRule.NOTICE, "3")
+
+
+@pytest.mark.parametrize(
+    ("subject", "body"),
+    [
+        ("10 % off, and a delay", "Dear Tomás,\n\nit comes later.\n\nAna"),
+        ("A delay", "Dear Tomás,\n\nit comes later. Here is a voucher.\n\nAna"),
+        ("A delay", "Dear Tomás,\n\nit comes later.\n\nAna\nSee our special offers"),
+    ],
+    ids=["subject", "text", "below the name"],
+)
+def test_nothing_is_sold_in_any_part_of_bad_news(customer, ana, subject, body):
+    told = Letter(subject, body, "t@example.com", "a1", purpose=Purpose.OFFER)
+
+    with pytest.raises(SellsInBadNews):
+        write_to_customer(customer=customer, letter=told, reason=NEWS, person=ana, language="en")
+
+    assert not Message.objects.exists()
+
+
+def test_bad_news_is_bad_news_whatever_it_is_called(customer, ana):
+    told = Letter("A delay", "It comes later.", "t@example.com", "a1", purpose=Purpose.OFFER)
+
+    message = write_to_customer(
+        customer=customer, letter=told, reason=NEWS, person=ana, language="en"
+    )
+
+    assert message.purpose == "notice"
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from regulars.channels.letters import CannotDress, as_bytes, dress, one_line
 from regulars.rules.messages import Purpose
+from regulars.rules.notices import what_sells
 from tests.channels.parcels import parcel
 
 ANY_TEXT = st.text(max_size=150)
@@ -46,6 +47,15 @@ def test_everything_but_what_one_counts_on_can_be_unsubscribed_with_one_press(pu
     assert (f"<{one.unsubscribe_url}>".encode() in written) is has_one
     assert (b"List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" in written) is has_one
     assert one.preferences_url in read(written).get_body(("plain",)).get_content()
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_what_stands_around_bad_news_sells_nothing(language):
+    mail = read(as_bytes(dress(parcel(purpose=Purpose.NOTICE, language=language))))
+
+    for part in ("plain", "html"):
+        assert not what_sells(mail.get_body((part,)).get_content())
+    assert not what_sells(str(mail["Subject"]))
 
 
 def test_an_answer_is_threaded_to_what_they_wrote():

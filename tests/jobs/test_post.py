@@ -17,6 +17,7 @@ from regulars.actions.designs import keep_picture
 from regulars.jobs import clock, post
 from regulars.models import CardDesign, Event, PrintBatch, Schedule
 from regulars.queries.paper_files import batch_path, drawing_path
+from regulars.rules.messages import Purpose
 from tests.posting import make_design, make_reader, plan_card
 from tests.rules.test_pictures import png
 
@@ -123,6 +124,21 @@ def test_a_letter_of_a_german_business_stands_in_its_window(shop, ana):
     text = PdfReader(batch_path(batch)).pages[0].extract_text()
     assert "Aurora Coffee · Weg 1 · 20099 Hamburg" in text
     assert "thank you for visit" in text
+
+
+@pytest.mark.parametrize("purpose", [Purpose.THANKS, Purpose.NOTICE])
+def test_bad_news_goes_without_what_stands_on_the_design(shop, ana, purpose):
+    design = make_design("letter", "a4")
+    CardDesign.objects.update(headline="Spring sale", link="https://shop.example/sale")
+    card = plan_card(make_reader(), body="The table comes later.", purpose=purpose)
+    batch, _ = actions.make_batch([card], design=design, person=ana)
+    write()
+
+    text = PdfReader(batch_path(batch)).pages[0].extract_text()
+
+    assert "The table comes later." in text
+    assert ("shop.example" in text) == (purpose is not Purpose.NOTICE)
+    assert "Spring sale" not in text or purpose is not Purpose.NOTICE
 
 
 def test_a_design_is_drawn_with_its_picture(shop):

@@ -279,3 +279,34 @@ def test_a_page_that_is_out_of_date_begins_without_a_reason(staff, tomas):
     answer = staff.post(at("write", tomas.pk), {"reason": "nonsense"})
 
     assert answer.status_code == 200
+
+
+def test_a_letter_of_bad_news_that_sells_comes_back_with_the_word(owner, tomas, account):
+    form = {
+        "send": "1",
+        "subject": "A delay",
+        "body": "It comes later. Here is a voucher.",
+        "to_address": "tomas@example.com",
+        "purpose": "offer",
+        "reason": "notice:3",
+        "key": "a1",
+    }
+
+    page = owner.post(at("write", tomas.pk), form)
+
+    assert page.status_code == 422
+    assert "“voucher” sells something." in page.text
+    assert not Message.objects.exists()
+    assert owner.post(at("write", tomas.pk), form | {"body": "It comes later."}).status_code == 302
+    assert Message.objects.get().purpose == "notice"
+
+
+def test_a_draft_of_bad_news_that_sells_does_not_go(owner, tomas, ana):
+    draft = message(tomas, ana, state="draft", purpose="notice")
+
+    page = owner.post(
+        at("approve", draft.pk), {"subject": "Closed", "body": "Closed. 10 % off on Monday."}
+    )
+
+    assert "“% off” sells something." in page.text
+    assert Message.objects.get().state == "draft"

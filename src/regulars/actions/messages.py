@@ -34,6 +34,7 @@ from regulars.rules.channels import Channel
 from regulars.rules.composing import gaps_in
 from regulars.rules.kinds import OpenState, Outcome, Tone, TouchRule
 from regulars.rules.messages import UNSENT, How, MessageState, Purpose, Reason
+from regulars.rules.notices import what_sells
 
 FREE = {"owner": "", "lease_until": None}  # nobody holds it
 LONGEST_TOUCH_OCCURRENCE = 80
@@ -54,6 +55,14 @@ class NotReady(Exception):
     def __init__(self, reason: Reason) -> None:
         super().__init__(reason.value)
         self.reason = reason
+
+
+class SellsInBadNews(Exception):
+    """Bad news carries no offer (N4); `word` is the first one that sells."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__(word)
+        self.word = word
 
 
 @transaction.atomic
@@ -85,7 +94,8 @@ def plan_message(  # noqa: PLR0913  # the columns of one row, each by its name
     second call returns the first row as it is.
 
     A `problem` of the words makes it a draft, and so do a field that nothing filled and words
-    that somebody has read already, or another customer gets that day.
+    that somebody has read already, or another customer gets that day. Raises SellsInBadNews where
+    somebody has written bad news that sells; of a plan it is a draft that nobody can let go.
     """
     there = Message.objects.filter(customer=customer, rule=rule.value, occurrence=occurrence)
     first = there.first()
@@ -93,6 +103,10 @@ def plan_message(  # noqa: PLR0913  # the columns of one row, each by its name
         return first
     if gaps_in(f"{subject}\n{body}"):
         problem = problem or Reason.UNFILLED
+    if word := sold_in(purpose, subject, body):
+        if is_handwritten:
+            raise SellsInBadNews(word)
+        is_draft = True
     message = Message(
         customer=customer,
         rule=rule.value,
@@ -134,6 +148,11 @@ def plan_message(  # noqa: PLR0913  # the columns of one row, each by its name
     return message
 
 
+def sold_in(purpose: Purpose, subject: str, body: str) -> str:
+    """The word of bad news that sells something; "" where none does, and in any other message."""
+    return what_sells(f"{subject}\n{body}") if purpose is Purpose.NOTICE else ""
+
+
 def new_message_id() -> str:
     """As it stands in the header, with its angle brackets. Made once for a message."""
     sender = MailAccount.objects.filter(pk=MailAccount.ONLY).values_list("from_address", flat=True)
@@ -150,8 +169,9 @@ def approve_draft(
     body: str | None = None,
     due_at: datetime | None = None,
 ) -> None:
-    """A person looked at it, perhaps changed the words, and lets it go. Raises MessageHasLeft, and
-    NotReady where the words have a gap, say nothing true or were said before."""
+    """A person looked at it, perhaps changed the words, and lets it go. Raises MessageHasLeft,
+    SellsInBadNews, and NotReady where the words have a gap, say nothing true or were said before.
+    """
     changes: dict[str, object] = {"due_at": due_at} if due_at else {}
     told = {"subject": subject, "body": body}
     changed = {
@@ -177,10 +197,12 @@ def approve_draft(
 
 
 def _words_to_leave(message: Message, changed: dict[str, str]) -> dict[str, object]:
-    """What stands for the words from now on. Raises NotReady."""
+    """What stands for the words from now on. Raises NotReady, SellsInBadNews."""
     now = copy(message)
     now.subject = changed.get("subject", message.subject)
     now.body = changed.get("body", message.body)
+    if word := sold_in(Purpose(message.purpose), now.subject, now.body):
+        raise SellsInBadNews(word)
     if gaps_in(f"{now.subject}\n{now.body}"):
         raise NotReady(Reason.UNFILLED)
     if message.reason == Reason.NO_DETAIL and "body" not in changed:

@@ -5,6 +5,7 @@ from datetime import date
 from django.db import IntegrityError, transaction
 
 from regulars.actions.events import record
+from regulars.actions.messages import sold_in
 from regulars.models import Event, Message, SurveyInvitation
 from regulars.queries import release
 from regulars.queries.composing import compose, digest_for
@@ -45,6 +46,9 @@ def compose_anew(event: Event) -> None:
     if not planned.update(state=MessageState.DRAFT.value):  # its own words are not "said already"
         return
     words = _words(message, day)
+    if sold_in(Purpose(message.purpose), words.subject, words.body):
+        Message.objects.filter(pk=message.pk).update(state=MessageState.PLANNED.value)
+        return  # as it was looked at, for what it is
     problem = _problem(words)
     if not _write(message, words, day, problem):
         problem = Reason.SAME_WORDS

@@ -59,14 +59,18 @@ def write_to_customer(
     at: datetime | None = None,
 ) -> Message:
     """Plan a letter that somebody wrote, for now. What is owed for the reason is owed by it then,
-    and for one reason there is one message: raises WrittenAlready where there is another."""
+    and for one reason there is one message: raises WrittenAlready where there is another.
+
+    What is written because of bad news is bad news, whatever it is called. Raises SellsInBadNews.
+    """
     rule, occurrence = reason or (TouchRule.WRITTEN, f"form-{letter.key}")
+    chosen = None if rule is TouchRule.NOTICE else letter.purpose
     message = plan_message(
         customer=customer,
         rule=rule,
         occurrence=occurrence,
         channel=letter.channel,
-        purpose=letter.purpose or PURPOSES.get(rule, Purpose.SERVICE),
+        purpose=chosen or PURPOSES.get(rule, Purpose.SERVICE),
         subject=letter.subject.strip(),
         body=letter.body,
         language=spoken_language(customer.language, language),

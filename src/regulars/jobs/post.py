@@ -3,6 +3,7 @@ under the same name (S19)."""
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from regulars.queries.local_days import shop_zone
 from regulars.queries.paper_files import batch_path, drawing_path, paper_folder
 from regulars.queries.post import address_of, batch_messages
 from regulars.rules.kinds import PaperKind
+from regulars.rules.messages import Purpose
 from regulars.rules.papers import letter_form, written_as
 from regulars.rules.postal_addresses import lines
 
@@ -31,6 +33,8 @@ def write_sheets(batch: PrintBatch, at: Callable[[str], None] = lambda _point: N
     shop = Shop.objects.get(pk=Shop.ONLY)
     look = look_of(batch.design, PaperKind(batch.kind), shop)
     rows = list(batch_messages(batch))
+    if any(row.purpose == Purpose.NOTICE for row in rows):
+        look = replace(look, headline="", link="")  # nothing commercial rides along (N4)
     sheets = [sheet_of(row, look, batch, shop) for row in rows]
     left_out = _left_out(look, sheets, shop)
     printed = [sheet for sheet in sheets if sheet.key not in left_out]

@@ -265,10 +265,10 @@ def _surveyed(guarantees: Sequence[Guarantee]) -> dict[int, list[tuple[bool, boo
         if pk is not None:
             forms[pk, response, customer].append((position, choice))
     latest: dict[tuple[int, str], tuple[bool, bool]] = {}
-    for (guarantee, response, customer), choices in forms.items():
+    for (guarantee, form, who), choices in forms.items():
         said = tally(choices)
         if said is not None:
-            latest[guarantee, f"c{customer}" if customer else f"r{response}"] = said
+            latest[guarantee, f"c{who}" if who else f"r{form}"] = said
     found: dict[int, list[tuple[bool, bool]]] = defaultdict(list)
     for (guarantee, _who), told in latest.items():
         found[guarantee].append(told)

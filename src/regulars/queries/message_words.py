@@ -115,6 +115,11 @@ def _purpose(message: Message) -> str:
     return labels.word(Purpose, message.purpose)
 
 
+def sells_words(word: str) -> str:
+    said = gettext("“%(word)s” sells something. Bad news carries no offer: leave it out.")
+    return said % {"word": word}
+
+
 def still_a_draft(reason: Reason) -> str:
     """Why words of a person stay here for now, and what to do."""
     told = {

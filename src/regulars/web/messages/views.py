@@ -13,6 +13,7 @@ from regulars.actions.messages import (
     MessageHasLeft,
     NotReady,
     NotUnknown,
+    SellsInBadNews,
     approve_draft,
     cancel_messages,
     hand_to_person,
@@ -24,6 +25,7 @@ from regulars.queries.message_pages import line_of, messages_page
 from regulars.queries.message_words import (
     channel_words,
     is_held_up,
+    sells_words,
     steps_of,
     still_a_draft,
     why_sentences,
@@ -93,6 +95,9 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
         warn(request, _("A colleague was quicker: this is settled."))
     except NotReady as why:
         form.add_error(None, still_a_draft(why.reason))
+        return _page(request, message, form=form)
+    except SellsInBadNews as sells:
+        form.add_error(None, sells_words(sells.word))
         return _page(request, message, form=form)
     else:
         tell(request, _("It leaves as soon as it may."))

@@ -6,12 +6,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from regulars.actions.messages import SellsInBadNews
 from regulars.actions.touches import ReasonKey
 from regulars.actions.writing import PURPOSES, WrittenAlready, write_to_customer
 from regulars.models import Customer
 from regulars.queries.cards import card_for, row_of
 from regulars.queries.mail_accounts import is_mail_on
-from regulars.queries.message_words import still_a_draft
+from regulars.queries.message_words import sells_words, still_a_draft
 from regulars.queries.ways_in import ways_in
 from regulars.rules.channels import Channel
 from regulars.rules.kinds import TouchRule
@@ -46,6 +47,9 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
             person=person_of(request),
             language=shop_of(request).language,
         )
+    except SellsInBadNews as sells:
+        form.add_error("body", sells_words(sells.word))
+        return _page(request, customer, form, addresses)
     except WrittenAlready as there:
         warn(request, _("For this reason there is a message already. Yours was not sent."))
         return redirect("messages:show", pk=there.message.pk)

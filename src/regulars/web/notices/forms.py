@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from regulars.actions.promises import Why
 from regulars.queries import labels
+from regulars.queries.message_words import sells_words
 from regulars.queries.notices import sources_of_orders
 from regulars.rules.notices import NoticeKind, Scope, what_sells
 from regulars.rules.promises import TrueReason
@@ -68,10 +69,7 @@ class NoticeForm(forms.Form):
     def clean_what(self) -> str:
         what = one_line(self.cleaned_data["what"])
         if word := what_sells(what):
-            raise forms.ValidationError(
-                _("“%(word)s” sells something. Bad news carries no offer: leave it out."),
-                params={"word": word},
-            )
+            raise forms.ValidationError(sells_words(word))
         return what
 
     def clean_known_at(self) -> Any:

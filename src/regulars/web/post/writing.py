@@ -9,13 +9,14 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from regulars.actions.messages import SellsInBadNews
 from regulars.actions.writing import Letter, WrittenAlready, write_to_customer
 from regulars.models import Customer
 from regulars.queries import labels
 from regulars.queries.cards import card_for, row_of
 from regulars.queries.formats import day as day_said
 from regulars.queries.local_days import noon_of
-from regulars.queries.message_words import still_a_draft
+from regulars.queries.message_words import sells_words, still_a_draft
 from regulars.queries.plans import setting_on
 from regulars.queries.ways_in import postal_address, ways_in
 from regulars.rules.access import Right
@@ -96,6 +97,9 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
             language=shop_of(request).language,
             at=noon_of(prepare_on),
         )
+    except SellsInBadNews as sells:
+        form.add_error("body", sells_words(sells.word))
+        return _page(request, customer, form, address)
     except WrittenAlready as there:
         warn(request, _("This card is in the queue already, with other words."))
         return redirect("messages:show", pk=there.message.pk)
