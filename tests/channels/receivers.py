@@ -21,13 +21,14 @@ HUGE = 50 * 1024 * 1024
 
 @dataclass
 class Receiver:
-    """Answers as `plan` says: a status, "slow", "silent", "moved" or "huge"."""
+    """Answers as `plan` says: a status, seconds of silence, "slow", "silent", "moved" or "huge"."""
 
     port: int = 0
-    plan: list[int | str] = field(default_factory=list)
+    plan: list[int | float | str] = field(default_factory=list)
     seen: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
     sent_bytes: int = 0
     trust: ssl.SSLContext | None = None
+    pem: Path | None = None  # of its authority
 
     @property
     def url(self) -> str:
@@ -43,6 +44,7 @@ def receiver(folder: Path) -> Iterator[Receiver]:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     pem = _certificate(folder)
     context.load_cert_chain(pem)
+    told.pem = pem
     told.trust = ssl.create_default_context(cafile=str(pem))
     server.socket = context.wrap_socket(server.socket, server_side=True)
     told.port = server.server_address[1]
@@ -69,9 +71,9 @@ def _handler(told: Receiver) -> type[BaseHTTPRequestHandler]:
             except OSError:
                 self.close_connection = True
 
-        def _answer(self, step: int | str) -> None:
-            if step == "silent":
-                time.sleep(3)
+        def _answer(self, step: int | float | str) -> None:
+            if step == "silent" or isinstance(step, float):
+                time.sleep(step if isinstance(step, float) else 3)
             self.send_response(step if isinstance(step, int) else 301 if step == "moved" else 200)
             if step == "moved":
                 self.send_header("Location", f"https://{NAME}:{told.port}/elsewhere")

@@ -8,12 +8,15 @@ import time
 from contextlib import closing
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils.timezone import now
 from django_tasks_db.models import DBTaskResult
 
+from regulars.actions.events import record
+from regulars.actions.webhooks import add_webhook
 from regulars.jobs import queue, tasks, worker
-from regulars.models import ImportBatch, WorkerBeat
+from regulars.models import ImportBatch, WebhookDelivery, WorkerBeat
+from tests.channels.receivers import receiver
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -30,14 +33,25 @@ settings.DATABASES["default"]["NAME"] = sys.argv[1]
 from regulars.jobs import tasks
 from regulars.jobs.worker import Worker
 tasks.BATCH_WORK["running"] = lambda batch: time.sleep(float(sys.argv[3]))
+if len(sys.argv) > 4:  # whoever knows this authority reaches a receiver on this machine
+    import ssl
+    from functools import partial
+    from regulars.channels.webhooks import Guarded, deliver
+    from regulars.jobs import webhooks
+    async def here(name):
+        return ["127.0.0.1"]
+    trust = ssl.create_default_context(cafile=sys.argv[4])
+    guard = partial(Guarded, resolve=here, is_permitted=lambda address: True, trust=trust)
+    webhooks.tell = partial(webhooks.tell, by=partial(deliver, guard=guard))
 Worker(sys.argv[2]).run()
 """
 
 
-def start(name, seconds):
+def start(name, seconds, *more):
+    told = [connection.settings_dict["NAME"], name, str(seconds), *more]
     return subprocess.Popen(
-        [sys.executable, "-c", WORKER, connection.settings_dict["NAME"], name, str(seconds)],
-        env=os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings", "PYTHONPATH": "."},
+        [sys.executable, "-c", WORKER, *told],
+        env=os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings", "PYTHONPATH": "src:."},
         stderr=subprocess.DEVNULL,
     )
 
@@ -87,6 +101,30 @@ def test_a_worker_that_is_stopped_gives_back_what_it_holds_within_seconds(batch)
     assert time.monotonic() - began < 12
     row = DBTaskResult.objects.get()
     assert (row.status, row.worker_ids) == ("READY", [])
+
+
+def test_no_task_waits_for_a_receiver_that_is_slow(shop, ana, customer, tmp_path):
+    with receiver(tmp_path) as there:
+        there.plan = [8.0]
+        add_webhook(url=there.url, kinds=["purchase.recorded"], person=ana)
+        with transaction.atomic():
+            record("purchase.recorded", customer, purchase=77)
+        one = start("work", 0, str(there.pem))
+        try:
+            wait_until(lambda: there.seen)  # it holds the call for eight seconds
+            begun = time.monotonic()
+            batch = ImportBatch.objects.create(file_name="sales.csv", state="running")
+            row = DBTaskResult.objects.filter(pk=tasks.work_on_batch.enqueue(batch.pk).id)
+            wait_until(row.filter(status="SUCCESSFUL").exists)
+            took = time.monotonic() - begun
+            is_told = WebhookDelivery.objects.exclude(delivered_at=None)
+            assert not is_told.exists()
+            wait_until(is_told.exists)
+        finally:
+            one.terminate()
+            ended = one.wait(30)
+    assert took < 8
+    assert ended == 0
 
 
 def test_other_folders_workers_are_left_alone(db, tmp_path):

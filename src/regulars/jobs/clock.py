@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from django.db import transaction
-from django_tasks.base import TaskResultStatus as Status
-from django_tasks_db.models import DBTaskResult
+from django.utils.timezone import now as present
 
 from regulars.actions.self_checks import see_probe
 from regulars.actions.webhooks import plan_deliveries
-from regulars.jobs import tasks
+from regulars.jobs import tasks, webhooks
 from regulars.jobs.queue import reap, run_ready
 from regulars.jobs.react import react_to_all
 from regulars.jobs.reactions import REACTIONS
@@ -24,7 +23,6 @@ from regulars.queries.mail_accounts import is_mailbox_wanted
 from regulars.queries.plans import has_plans_on
 from regulars.queries.post import are_sheets_open
 from regulars.queries.surveys import are_reminders_wanted
-from regulars.queries.webhooks import are_deliveries_due
 from regulars.rules.schedules import is_due, next_daily
 
 ROUNDS = 20  # what one pass starts may start more; a circle must end some day
@@ -93,7 +91,8 @@ def sweep(now: datetime) -> dict[str, int]:
     """What a worker does every second or so: schedules that are due, test reminders, and all open
     reactions."""
     started = {"schedules": start_due(now) + start_probes(now)}
-    return started | react_to_all(REACTIONS, now) | start_telling(now)
+    # What other programs want to hear becomes rows; the worker tells them beside its tasks.
+    return started | react_to_all(REACTIONS, now) | {"told": plan_deliveries(now)}
 
 
 def tick(now: datetime, *, may_send: bool = True) -> dict[str, int]:
@@ -108,24 +107,12 @@ def tick(now: datetime, *, may_send: bool = True) -> dict[str, int]:
     reap(now)
     for _ in range(ROUNDS):
         counts = sweep(now) | run_ready() | {"sent": send_all(now) if may_send else 0}
+        webhooks.tell(present())  # the moment is signed: it is that of the call
         for name, count in counts.items():
             done[name] += count
         if not any(counts.values()):
             break
     return done
-
-
-def start_telling(now: datetime) -> dict[str, int]:
-    """What other programs want to hear becomes rows, and a task where none is at work on them."""
-    planned = plan_deliveries(now)
-    if are_deliveries_due(now) and not _is_under_way(tasks.tell_webhooks.module_path):
-        tasks.tell_webhooks.enqueue()
-    return {"told": planned}
-
-
-def _is_under_way(task_path: str) -> bool:
-    waiting = DBTaskResult.objects.filter(task_path=task_path)
-    return waiting.filter(status__in=[Status.READY, Status.RUNNING]).exists()
 
 
 def start_probes(now: datetime) -> int:

@@ -13,7 +13,7 @@ from uuid import uuid4
 from django.db import DatabaseError, close_old_connections, connection, connections
 from django.utils.timezone import now
 
-from regulars.jobs import clock, queue
+from regulars.jobs import clock, queue, webhooks
 from regulars.jobs.engine import Carrier
 from regulars.jobs.lost_batches import Watch
 from regulars.jobs.routes import ROUTES
@@ -26,6 +26,7 @@ POLL_SECONDS = 0.5
 WATCH_SECONDS = 10.0
 SEND_SECONDS = 1.0
 CARE_SECONDS = 5.0
+TELL_SECONDS = 1.0
 SERVES = "serve-"
 JOURNAL_LIMIT_BYTES = 256 * 1024 * 1024
 log = logging.getLogger(__name__)
@@ -67,6 +68,7 @@ class Worker:
             self._repeat(self._sweep, SWEEP_SECONDS),
             self._repeat(self._look_for_lost, WATCH_SECONDS),
             self._repeat(self._take_care_of_messages, CARE_SECONDS),
+            self._repeat(self._tell_others, TELL_SECONDS),
             *(self._repeat(sender.send, SEND_SECONDS) for sender in self._senders()),
         ]
         try:
@@ -133,6 +135,10 @@ class Worker:
 
     def _take_care_of_messages(self) -> None:
         self.caretaker.look(now())
+
+    def _tell_others(self) -> None:
+        """A slow receiver may take ten seconds: no task waits for it."""
+        webhooks.tell(now())
 
     def _look_for_lost(self) -> None:
         if taken_up := self.watch.look(now()):

@@ -96,10 +96,6 @@ def due_deliveries(now: datetime) -> list[WebhookDelivery]:
     return picked
 
 
-def are_deliveries_due(now: datetime) -> bool:
-    return bool(due_deliveries(now))
-
-
 @dataclass(frozen=True, slots=True)
 class Told:
     """One delivery as it is shown."""
