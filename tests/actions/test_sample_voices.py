@@ -1,6 +1,7 @@
 """The people of the sample business have told it something, and some of it is settled."""
 
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 from django.apps import apps
@@ -66,8 +67,9 @@ def test_answers_name_a_stage_and_two_wait_to_be_read(ana, today):
 
     assert Response.objects.filter(survey__key="whole-way").count() == 30
     assert Response.objects.filter(seen_at=None).count() == 2
-    assert Finding.objects.get().due_on == today
-    assert len(duties_for(ana, today)) >= 1
+    assert Finding.objects.get().due_on == today + timedelta(days=6)
+    assert len(duties_for(ana, today)) == 1
+    assert len(duties_for(ana, today + timedelta(days=6))) == 2
 
 
 def test_its_reactions_open_nothing_more(ana, today):

@@ -18,12 +18,6 @@ from regulars.actions.appointments import book_appointment
 from regulars.actions.causes import install_ready_causes
 from regulars.actions.charter_prints import want_print
 from regulars.actions.charters import show_to_everybody
-from regulars.actions.complaints import (
-    note_what_they_said,
-    open_complaint,
-    say_first_word,
-    sort_out,
-)
 from regulars.actions.guarantees import keep_guarantee
 from regulars.actions.inbound import Arrived, receive
 from regulars.actions.notices import begin_notice, tell_contact
@@ -31,16 +25,15 @@ from regulars.actions.playbooks import install_ready_plans
 from regulars.actions.promises import Why
 from regulars.actions.rhythms import refresh_rhythms
 from regulars.actions.sample import add_sample
+from regulars.actions.surveys import install_ready_surveys
 from regulars.actions.things import note_thing
 from regulars.actions.touches import plan_follow_up
-from regulars.actions.wishes import decide, record_wish, take_up
 from regulars.actions.wordings import install_ready_wordings
 from regulars.channels.walls import wall_png
 from regulars.jobs.post import draw_design
 from regulars.jobs.walls import wall_of
 from regulars.models import (
     CardDesign,
-    Cause,
     CharterVersion,
     Complaint,
     Customer,
@@ -53,16 +46,13 @@ from regulars.models import (
 from regulars.queries.links import own_page_path, preferences_path
 from regulars.queries.local_days import shop_today
 from regulars.rules.channels import Channel
-from regulars.rules.complaints import Recovery
 from regulars.rules.notices import NoticeKind, Scope
 from regulars.rules.promises import TrueReason
-from regulars.rules.wishes import WishDecision
 from tests.charters import guaranteed, keep_a_charter
 from tests.conftest import at
 from tests.making_promises import make_promise_row
 from tests.noticing import order
 from tests.posting import make_design, make_reader, plan_card
-from tests.queries.test_promises import promised
 
 KEPT = Path(__file__).resolve().parents[2] / "docs" / "use" / "pictures"
 WIDE = {"width": 1280, "height": 860}
@@ -80,6 +70,8 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def sample(ana: Person) -> None:
     today = shop_today()
+    install_ready_causes()
+    install_ready_surveys()
     add_sample(person=ana, today=today)
     refresh_rhythms(today=today)
 
@@ -311,18 +303,10 @@ def test_picture_of_one_playbook(
 def test_picture_of_promises(
     sample, ana: Person, sign_in: Callable[..., Page], folder: Path
 ) -> None:
-    first, second, third = Customer.objects.order_by("pk")[:3]
-    promised(first, due=0, what="The quote for the new machine", person=ana)
-    promised(second, due=-2, what="Find out about oat milk", kind="find_out", person=ana)
-    promised(third, due=3, what="A call about the tasting", kind="call_back", person=ana)
-    for took in (1, 3, 4, 4, 5, 8):
-        promised(first, state="kept", due=-1, took=took)
-    promised(second, state="kept_late", due=-2, took=9, cost_minor=4_500, currency="EUR")
-    promised(third, state="broken_told", due=-3)
-    promised(third, state="broken_silent", due=-3)
     page = sign_in()
     page.goto("/promises/")
     take(page, folder / "promises.png", WIDE)
+    first = Customer.objects.order_by("pk")[0]
     page.goto(f"/promises/new?customer={first.pk}&kind=quote")
     take(page, folder / "promise-phone.png", NARROW)
 
@@ -395,42 +379,13 @@ def test_picture_of_a_guarantee(
     take(page, folder / "guarantee.png", WIDE)
 
 
-@pytest.fixture
-def heard(sample, ana: Person) -> Complaint:
-    """Complaints at different steps, and wishes of several people."""
-    install_ready_causes()
-    cause = Cause.objects.order_by("pk").first()
-    assert cause is not None
-    people = list(Customer.objects.order_by("pk")[2:8])
-    for customer, text in zip(people, ("The parcel came late", "The bag was open"), strict=False):
-        row = open_complaint(customer=customer, text=text, person=ana)
-        sort_out(complaint=row, words="A new one, and sorry", cause=cause, person=ana)
-        note_what_they_said(complaint=row, said=Recovery.RECOVERED, words="Good", person=ana)
-    complaint = open_complaint(
-        customer=people[3],
-        text="The grinder was promised for Friday. Nobody called, and I stood at a closed door.",
-        wants="The grinder, and a word when something changes",
-        channel=Channel.PHONE,
-        person=ana,
-    )
-    say_first_word(complaint=complaint, person=ana)
-    texts = ("Decaf in small bags", "Small bags of decaf, please", "Open earlier on Saturdays")
-    wishes = [
-        record_wish(customer=one, said=said, heard_by=ana)
-        for one, said in zip(people, texts, strict=False)
-    ]
-    group = take_up(wish=wishes[0], person=ana)
-    record_wish(customer=people[4], said="Saturdays open earlier", heard_by=ana)
-    decide(group=group, decision=WishDecision.WILL_DO, answer="In spring.", person=ana)
-    return complaint
-
-
 @pytest.mark.parametrize("name", ["complaints", "complaint", "wishes"])
 def test_pictures_of_what_customers_say(
-    heard: Complaint, sign_in: Callable[..., Page], folder: Path, name: str
+    sample, sign_in: Callable[..., Page], folder: Path, name: str
 ) -> None:
     page = sign_in()
-    page.goto(f"/voices/complaints/{heard.pk}" if name == "complaint" else f"/voices/{name}")
+    on_its_way = Complaint.objects.get(step="answered")
+    page.goto(f"/voices/complaints/{on_its_way.pk}" if name == "complaint" else f"/voices/{name}")
     page.get_by_role("heading", level=1).wait_for()
 
     take(page, folder / f"{name}.png", WIDE)

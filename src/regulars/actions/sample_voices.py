@@ -232,7 +232,7 @@ class Voices:
                 found=str(told.FOUND),
                 action=str(told.ACTION),
                 owner=self.person,
-                due_on=self.today,
+                due_on=self.today + timedelta(days=told.ACTION_IN_DAYS),
                 question=question,
                 stage=AskStage.DELIVERY,
                 person=self.person,

@@ -229,6 +229,7 @@ MARKS: dict[AskStage, tuple[int, ...]] = {
 }
 FOUND = _("Delivery is what people are least content with.")
 ACTION = _("Write the day of delivery on every order, and ring when it slips.")
+ACTION_IN_DAYS = 6
 WORDS_SURVEY = "after-job"
 WORDS: tuple[tuple[str, int, Text], ...] = (
     ("Greta Schulz", 5, _("You rang before I could ask. That is how it should be.")),
