@@ -126,6 +126,7 @@ def test_what_is_not_in_brackets_is_found(reader, marked):
     assert left_in_english("<p>⟦With ⟦Tomás⟧ since⟧ Tomás</p>") == []
 
 
+@pytest.mark.any_database
 def test_no_page_of_the_sample_says_a_word_that_cannot_be_translated(reader, marked):
     Customer.objects.update(language="de")  # their own pages, too
     waiting, seen, kinds, left = ["/"], {"/"}, {}, {}
@@ -149,6 +150,7 @@ def test_no_page_of_the_sample_says_a_word_that_cannot_be_translated(reader, mar
     assert len(seen) > 40
 
 
+@pytest.mark.any_database
 def test_what_forms_complain_of_can_be_translated(reader, marked):
     somebody = Customer.objects.get(name="Tomás Ferreira")
     fact = Fact.objects.filter(customer=somebody).first()
@@ -175,6 +177,7 @@ def test_what_forms_complain_of_can_be_translated(reader, marked):
         assert left_in_english(response.text) == [], address
 
 
+@pytest.mark.any_database
 def test_what_is_said_after_an_act_can_be_translated(reader, marked):
     somebody = Customer.objects.get(name="Tomás Ferreira")
     acts = {
