@@ -107,8 +107,12 @@ test-browser: .venv/.dev .venv/.browser $(MO)
 	$(V)/pytest $(XDIST) -q -rs -m browser tests/browser
 
 # The long form of the kill tests: more rounds of what make test does a few times.
+# Each step says how far it is; what was finished is kept in a file, also when the run is ended.
+CHAOS ?= .chaos.jsonl
 chaos: .venv/.dev $(MO)
-	REGULARS_CHAOS_ROUNDS=60 $(V)/pytest -q -m slow tests
+	rm -f $(CHAOS)
+	REGULARS_CHAOS_ROUNDS=60 REGULARS_CHAOS_TABLE=$(CHAOS) $(V)/pytest -q -m slow tests
+	$(V)/python -m tools.chaos $(CHAOS)
 
 bench: .venv/.dev $(MO)
 	$(V)/python -m tools.bench

@@ -5,6 +5,7 @@ reads, a JSON list of orders, and answers with a JSON list of how each child end
 has no switch for any of this: the steps are told by hooks that do nothing there.
 """
 
+import faulthandler
 import json
 import os
 import random
@@ -33,6 +34,7 @@ from regulars.queries.links import preferences_url  # noqa: E402
 from regulars.rules.channels import Channel  # noqa: E402
 from regulars.rules.kinds import Security  # noqa: E402
 
+LONGEST_LIFE_SECONDS = 300
 POINTS = (
     "after the claim",
     "before the sender",
@@ -138,6 +140,8 @@ def fork(order: dict[str, Any]) -> int:
         os.close(heard)
         os.close(told)
         return pid
+    # A worker that hangs says where, and ends: nobody waits for it in silence.
+    faulthandler.dump_traceback_later(LONGEST_LIFE_SECONDS, exit=True)
     try:
         work(order | {"told": told})
     finally:

@@ -19,6 +19,7 @@ EMAIL_PORT = int(os.environ.get("BENCH_PORT", "25"))
 POST_OFFICE = {
     "BACKENDS": {"default": "django.core.mail.backends.smtp.EmailBackend"},
     "THREADS_PER_PROCESS": 10,
+    "BATCH_SIZE": int(os.environ.get("BENCH_BATCH", "100")),  # 100 is its own default
 }
 TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates"}]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
