@@ -98,6 +98,20 @@ def test_a_slow_answer_is_told_and_waited_for():
     assert (outcome.result, told) == (Result.ACCEPTED, ["slow"])
 
 
+def test_what_was_made_ready_ahead_is_sent_for_its_own_parcel_and_no_other():
+    first, second, third = (parcel(subject=word, body=word) for word in ("one", "two", "three"))
+    with Sink() as sink:
+        carrier = SmtpCarrier(server(sink.port))
+        carrier.prepare(second)
+        for one in (first, second, third):
+            assert carrier.carry(one, Allowed(), never_slow).result is Result.ACCEPTED
+        carrier.prepare(third)
+        assert carrier.carry(third, Allowed(), never_slow).result is Result.ACCEPTED
+        carrier.close()
+        subjects = [taken.mail["Subject"] for taken in sink.taken]
+    assert subjects == ["one", "two", "three", "three"]
+
+
 def test_a_closed_port_cannot_be_reached():
     with pytest.raises(CannotReach, match="refused"):
         SmtpCarrier(server(free_port())).open()

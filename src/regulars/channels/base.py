@@ -60,6 +60,10 @@ class Carrier(Protocol):
     def open(self) -> None:
         """Make sure that the other side is there. Raises CannotReach."""
 
+    def prepare(self, parcel: Parcel) -> None:
+        """What can be done ahead for one that is perhaps carried next. What is wrong with it is
+        told when it is carried."""
+
     def carry(self, parcel: Parcel, leave: Leave, on_slow: OnSlow) -> Outcome:
         """Hand one message over. Never raises for what the other side or the line does."""
 

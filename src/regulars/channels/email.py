@@ -62,6 +62,7 @@ class SmtpCarrier:
         self.server = server
         self._at = at  # told each step; a test may stop here
         self._smtp: smtplib.SMTP | None = None
+        self._ahead: tuple[Parcel, bytes] | None = None
 
     def open(self) -> None:
         """Connect and sign in, unless that is done. Raises CannotReach."""
@@ -109,10 +110,19 @@ class SmtpCarrier:
         if smtp is not None:
             smtp.close()
 
+    def prepare(self, parcel: Parcel) -> None:
+        self._ahead = parcel, self._body(parcel)
+
+    def _body(self, parcel: Parcel) -> bytes:
+        ahead, self._ahead = self._ahead, None
+        if ahead is not None and ahead[0] is parcel:
+            return ahead[1]
+        return _with_final_dot(self._written(parcel))
+
     def carry(self, parcel: Parcel, leave: Leave, on_slow: OnSlow) -> Outcome:
         """One message. Never raises for what the server or the line does."""
         try:
-            body = _with_final_dot(self._written(parcel))
+            body = self._body(parcel)
             refused = self._announce(parcel)
         except CannotDress as trouble:
             return Outcome(Result.SPOILT, str(trouble))

@@ -117,6 +117,9 @@ class ProviderCarrier:
             self._backend.close()
             self._backend = None
 
+    def prepare(self, parcel: Parcel) -> None:
+        pass
+
     def carry(self, parcel: Parcel, leave: Leave, on_slow: OnSlow) -> Outcome:
         del on_slow  # a provider answers within TIMEOUT_SECONDS or not at all
         self._leave, self._is_handed = leave, False

@@ -74,6 +74,9 @@ class TextCarrier:
     def close(self) -> None:
         self._client = None
 
+    def prepare(self, parcel: Parcel) -> None:
+        pass
+
     def carry(self, parcel: Parcel, leave: Leave, _on_slow: OnSlow) -> Outcome:
         """One message. Never raises for what the provider or the line does."""
         try:

@@ -35,7 +35,7 @@ REST_SECONDS = (5.0, 10.0, 30.0, 60.0, 120.0, 300.0)  # after troubles in a row
 TROUBLES_IN_A_ROW = 5
 SAFETY_SECONDS = 5.0  # so much of a lease must be left when the first byte leaves
 HANDFUL_SECONDS = 0.5
-GATHER_SECONDS = 0.003
+GATHER_SECONDS = 0.006
 NEWS_SECONDS = 0.03
 LINES_IN_ALL = 4  # times the lines of the account: so many may wait for slow answers
 log = logging.getLogger(__name__)
@@ -114,6 +114,7 @@ class Sender:
         self._clock = clock
         self._stopping = stopping or threading.Event()
         self._lease_seconds, self._linger_seconds = lease_seconds, linger_seconds
+        self._safety = min(SAFETY_SECONDS, lease_seconds / 4)
         self._told: queue.SimpleQueue[Told] = queue.SimpleQueue()
         self._ready: deque[tuple[Held, Parcel]] = deque()
         self._more = threading.Condition()
@@ -328,10 +329,12 @@ class Sender:
 
     def _line(self) -> None:
         was_open = was_slow = False
+        ahead = _Ahead(self._ready, self._more)
 
         def on_slow() -> None:
             nonlocal was_slow
             was_slow = True
+            ahead.put_back()
             self._told.put(Slow())
 
         carrier = self.route.carrier()
@@ -339,22 +342,28 @@ class Sender:
             carrier.open()
             was_open = True
             self._told.put(Opened())
-            while not was_slow and (taken := self._next()) is not None:
+            while not was_slow and (taken := self._next(ahead)) is not None:
                 claim, parcel = taken
-                outcome = self._carry(carrier, claim, parcel, on_slow)
+                leave = _Leave(claim, self._told, self._safety, lambda: ahead.take(carrier))
+                outcome = self._carry(carrier, claim, parcel, leave, on_slow)
                 self._told.put(Ended(claim, outcome))
                 if outcome.result is Result.UNREACHABLE:
                     carrier.open()
         except CannotReach as trouble:
             self._told.put(Failed(str(trouble)))
         finally:
+            ahead.put_back()
             carrier.close()
             self._told.put(Left(was_open, was_slow))
 
     def _carry(
-        self, carrier: Carrier, claim: Held, parcel: Parcel, on_slow: Callable[[], None]
+        self,
+        carrier: Carrier,
+        claim: Held,
+        parcel: Parcel,
+        leave: "_Leave",
+        on_slow: Callable[[], None],
     ) -> Outcome:
-        leave = _Leave(claim, self._told, min(SAFETY_SECONDS, self._lease_seconds / 4))
         try:
             return carrier.carry(parcel, leave, on_slow)
         except Exception as trouble:  # a carrier never raises; if one does, nothing is lost
@@ -362,11 +371,12 @@ class Sender:
             said = where_it_broke(trouble)
             return Outcome(Result.LOST if leave.was_allowed else Result.SPOILT, said)
 
-    def _next(self) -> tuple[Held, Parcel] | None:
+    def _next(self, ahead: "_Ahead") -> tuple[Held, Parcel] | None:
         """The next message, waiting a while for one. None: the line may end."""
         until = time.monotonic() + self._linger_seconds
         with self._more:
             looks = self._looks_in_vain
+            ahead.put_back()  # is the first of those, if another one may be begun
             while not self._stopping.is_set() and time.monotonic() >= self._rest_until:
                 if self._ready:
                     return self._ready.popleft()
@@ -376,17 +386,47 @@ class Sender:
         return None
 
 
+class _Ahead:
+    """The message that a line takes next: made ready while it waits for the word on another."""
+
+    def __init__(self, ready: deque[tuple[Held, Parcel]], more: threading.Condition) -> None:
+        self._ready, self._more = ready, more
+        self._taken: tuple[Held, Parcel] | None = None
+
+    def take(self, carrier: Carrier) -> None:
+        with self._more:
+            self._taken = self._ready.popleft() if self._ready else None
+        if self._taken is not None:
+            with suppress(Exception):  # told when it is carried
+                carrier.prepare(self._taken[1])
+
+    def put_back(self) -> None:
+        with self._more:
+            if self._taken is not None:
+                self._ready.appendleft(self._taken)
+                self._taken = None
+                self._more.notify()
+
+
 class _Leave:
     """channels.base.Leave, answered by the committer."""
 
-    def __init__(self, claim: Held, told: "queue.SimpleQueue[Any]", safety: float) -> None:
+    def __init__(
+        self,
+        claim: Held,
+        told: "queue.SimpleQueue[Any]",
+        safety: float,
+        meanwhile: Callable[[], None],
+    ) -> None:
         self._asking = Asking(claim)
         self._told = told
         self._safety = safety
+        self._meanwhile = meanwhile
         self.was_allowed = False
 
     def ask(self) -> bool:
         self._told.put(self._asking)
+        self._meanwhile()
         self.was_allowed = self._asking.ask()
         return self.was_allowed
 
