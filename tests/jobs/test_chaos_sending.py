@@ -43,6 +43,8 @@ TOGETHER = ("before the answers" if point == "before the recipient" else point f
 STEPS = [*((point, False) for point in POINTS), *((point, True) for point in TOGETHER)]
 RANDOM_KILLS = max(6, ROUNDS * 5)
 PROGRESS = 15
+# With REGULARS_CHAOS_MINUTES no step kills for longer than that; what it did is told as it is.
+SECONDS_A_STEP = 60 * float(os.environ.get("REGULARS_CHAOS_MINUTES", "inf"))
 SEED = int(os.environ.get("REGULARS_CHAOS_SEED", "20261128"))
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -210,8 +212,9 @@ def test_a_worker_killed_at_a_named_step_sends_nothing_twice_and_loses_nothing(
     chance = random.Random(f"{SEED}{point}")
     write_to(10 + 6 * KILLS_A_POINT)
     kills, minutes, unknown = 0, 0.0, 0
+    until = time.monotonic() + SECONDS_A_STEP
     with Sink(takes_together=takes_together) as sink:
-        while kills < KILLS_A_POINT:
+        while kills < KILLS_A_POINT and (time.monotonic() < until or not kills):
             [ended] = nursery.run(order(sink, minutes, point, nth=chance.randint(1, 3)))
             assert ended == -signal.SIGKILL, "the step was not come by: too few messages"
             kills += 1
@@ -233,8 +236,9 @@ def test_two_workers_killed_at_random_with_a_misbehaving_server(account, nursery
     chance = random.Random(SEED)
     write_to(40 + RANDOM_KILLS * 10)
     kills, minutes = 0, 0.0
+    until = time.monotonic() + SECONDS_A_STEP
     with Sink(misbehaving(SEED, share=0.15), takes_together=True) as sink:
-        while kills < RANDOM_KILLS:
+        while kills < RANDOM_KILLS and (time.monotonic() < until or not kills):
             ended = nursery.run(
                 order(sink, minutes, kill_after=chance.uniform(0.0, 0.3)),
                 order(sink, minutes, kill_after=chance.uniform(0.0, 0.3)),

@@ -294,6 +294,7 @@ def answer(begin: Callable[[], Send]) -> None:
 class Round:
     a_second: float
     processor_ms: float  # a message
+    load: float  # of the whole machine, at its end
 
 
 # Who takes part: what its process is told to be, and how many messages it commits at once.
@@ -321,7 +322,7 @@ def sender(who: tuple[str, str], delay_ms: float) -> Iterator[Callable[[int], Ro
                 seconds, processor = map(float, ask(str(count)).split())
                 sent += count
                 assert int(server("?")) == sent, "the server has not got all of them"
-                return Round(count / seconds, processor * 1000 / count)
+                return Round(count / seconds, processor * 1000 / count, os.getloadavg()[0])
 
             measured(WARM)
             yield measured
@@ -364,11 +365,13 @@ def ratios(rounds: Rounds, of: int) -> list[float]:
 
 def table(count: int, rounds: int, runs: dict[float, Rounds]) -> str:
     today = date.today().isoformat()  # noqa: DTZ011  # of this machine
+    loads = [one.load for rows in runs.values() for row in rows for one in row]
     lines = [
         MARK,
         "",
         (
-            f"{today}. {machine()}. {count:,} messages each in {rounds} rounds by turns, ten lines;"
+            f"{today}. {machine()}; load {min(loads):.0f} to {max(loads):.0f}, this run included."
+            f" {count:,} messages each in {rounds} rounds by turns, ten lines;"
             " django-post-office with ten threads, the same texts, the same server, the same"
             " storage settings, measured until the last message is written down as sent. The mail"
             " server is as far away as the first column says, there and back, and takes commands"
