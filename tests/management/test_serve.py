@@ -52,6 +52,7 @@ def test_from_nothing_to_an_answer_and_a_quiet_end(serve):
     one = serve()
     address = one.wait_until_ready()
     assert status_of(address) == 200
+    assert "ERROR" not in "".join(one.said)
     assert (one.folder.stat().st_mode & 0o777) == 0o700
     assert list(one.folder.glob("static/staticfiles.json"))
     family = one.family()

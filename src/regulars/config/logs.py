@@ -20,3 +20,9 @@ class WithoutData(logging.Formatter):
             parts.append("".join(traceback.format_tb(error.__traceback__)) + kind)
             error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
         return "\nwhile there was:\n".join(parts)
+
+
+def is_worth_a_line(record: logging.LogRecord) -> bool:
+    """Whether a line tells somebody something. An answer of /health is one already: whoever asked
+    has it, and `serve` asks it many times until its worker is there."""
+    return getattr(getattr(record, "request", None), "path", "") != "/health"

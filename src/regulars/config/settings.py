@@ -189,7 +189,19 @@ LOGGING = {
             "style": "{",
         }
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {
+        "worth_a_line": {
+            "()": "django.utils.log.CallbackFilter",
+            "callback": "ext://regulars.config.logs.is_worth_a_line",
+        }
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["worth_a_line"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"regulars": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
 }
