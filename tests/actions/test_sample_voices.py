@@ -26,6 +26,8 @@ from regulars.models import (
 from regulars.queries.complaint_reports import complaint_report
 from regulars.queries.duties import duties_for
 from regulars.queries.local_days import noon_of, shop_today
+from regulars.queries.survey_results import stage_results
+from regulars.rules.surveys import AskStage
 
 
 @pytest.fixture
@@ -33,6 +35,11 @@ def today(shop):
     install_ready_causes()
     install_ready_surveys()
     return shop_today()
+
+
+def test_its_weak_part_is_the_delivery_and_chance_is_ruled_out(ana, today):
+    add_sample(person=ana, today=today)
+    assert stage_results().weak is AskStage.DELIVERY
 
 
 def test_one_complaint_is_on_its_way_and_the_report_speaks(ana, today):

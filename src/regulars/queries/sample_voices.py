@@ -223,7 +223,7 @@ ANSWERED = 30
 MARKS: dict[AskStage, tuple[int, ...]] = {
     AskStage.FIRST_CONTACT: (5, 4, 5, 3, 4, 5, 4, 5),
     AskStage.SALE: (5, 5, 4, 5, 3, 4, 5, 4, 5, 4, 5),
-    AskStage.DELIVERY: (3, 4, 2, 5, 3, 4),
+    AskStage.DELIVERY: (3, 4, 2, 5, 3, 3, 4),
     AskStage.USE: (5, 4, 5, 4, 5, 3, 5),
     AskStage.REGULAR: (4, 5, 5, 4, 5, 5, 3),
 }
