@@ -51,7 +51,7 @@ def test_everything_but_what_one_counts_on_can_be_unsubscribed_with_one_press(pu
 
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_what_stands_around_bad_news_sells_nothing(language):
-    mail = read(as_bytes(dress(parcel(purpose=Purpose.NOTICE, language=language))))
+    mail = read(as_bytes(parcel(purpose=Purpose.NOTICE, language=language)))
 
     for part in ("plain", "html"):
         assert not what_sells(mail.get_body((part,)).get_content())
