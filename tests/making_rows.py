@@ -34,6 +34,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "customer": {"birthday_month": 3, "birthday_day": 3, "birthday_year": 1980},
     "interaction": {"message": None},
     "rhythm": {"recent": list},
+    "servicelevel": {"decided_because": ""},
 }
 TEXT = (models.CharField, models.TextField)
 

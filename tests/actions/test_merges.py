@@ -37,6 +37,7 @@ from regulars.models import (
     Purchase,
     Refund,
     Rhythm,
+    ServiceLevel,
     Survey,
     Tag,
     Touch,
@@ -101,6 +102,9 @@ RELATED = {
     CustomField: lambda mark: CustomField.objects.create(name=f"field {mark}", kind="text"),
     Gesture: lambda mark: Gesture.objects.create(name=f"gesture {mark}"),
     Playbook: lambda mark: Playbook.objects.create(name=f"plan {mark}", trigger="birthday"),
+    ServiceLevel: lambda mark: ServiceLevel.objects.create(
+        name=f"level {mark}", adds="more", price_minor=900, currency="EUR"
+    ),
     Survey: lambda mark: Survey.objects.create(name=f"survey {mark}"),
 }
 

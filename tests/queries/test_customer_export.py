@@ -135,6 +135,7 @@ def test_every_table_of_ours_is_reached_or_said_to_be_about_nobody():
         "rivalpromise",
         "schedule",
         "selfcheck",
+        "servicelevel",
         "shop",
         "suppression",
         "survey",

@@ -273,7 +273,7 @@ def test_the_page_costs_the_same_for_any_number_of_promises(
     charters.agree_version(version=version, person=ana)
     charters.publish_version(version=version, person=ana)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         answer = owner.get("/charter/")
 
     assert answer.text.count("clause-figure") == count

@@ -13,6 +13,7 @@ urlpatterns = [
     path("customers/", include("regulars.web.customers.urls")),
     path("gestures/", include("regulars.web.gestures.urls")),
     path("guarantees/", include("regulars.web.guarantees.urls")),
+    path("paid-service/", include("regulars.web.service_levels.urls")),
     path("imports/", include("regulars.web.imports.urls")),
     path("p/", include("regulars.web.public.urls")),
     path("messages/", include("regulars.web.messages.urls")),

@@ -56,6 +56,7 @@ from regulars.models.responses import (
     SurveyRound,
 )
 from regulars.models.rhythms import Rhythm
+from regulars.models.service_levels import ServiceLevel, ServiceOffer
 from regulars.models.shop import Shop
 from regulars.models.spending import AdvertisingMonth
 from regulars.models.surveys import (
@@ -155,6 +156,8 @@ __all__ = [
     "RivalPromise",
     "Schedule",
     "SelfCheck",
+    "ServiceLevel",
+    "ServiceOffer",
     "Shop",
     "StuckReaction",
     "Suppression",

@@ -1,4 +1,4 @@
-"""The words for the charter and its guarantees. Joined into queries/labels.py."""
+"""Words for the charter, its guarantees and what some pay for. Joined into queries/labels.py."""
 
 from enum import StrEnum
 
@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 from regulars.queries.care_labels import Words
 from regulars.rules.charters import Metric, Missing, RemarkKind, Unit, VersionState
 from regulars.rules.guarantees import GuaranteeState, ProposalKind, ProposalState
+from regulars.rules.service_levels import LevelState, OfferAnswer, Per, WhyNotOffered
 
 CHARTER_WORDS: dict[type[StrEnum], dict[str, Words]] = {
     VersionState: {
@@ -57,6 +58,28 @@ CHARTER_WORDS: dict[type[StrEnum], dict[str, Words]] = {
         ProposalState.OPEN: pgettext_lazy("state of a proposal", "Open"),
         ProposalState.APPROVED: pgettext_lazy("state of a proposal", "Taken up"),
         ProposalState.DECLINED: pgettext_lazy("state of a proposal", "Left as it is"),
+    },
+    LevelState: {
+        LevelState.DRAFT: pgettext_lazy("state of a paid service", "Draft"),
+        LevelState.TRYING: pgettext_lazy("state of a paid service", "Being tried"),
+        LevelState.KEPT: pgettext_lazy("state of a paid service", "Kept"),
+        LevelState.DROPPED: pgettext_lazy("state of a paid service", "Dropped"),
+    },
+    Per: {
+        Per.ONCE: pgettext_lazy("after a price", "each time"),
+        Per.MONTH: pgettext_lazy("after a price", "a month"),
+        Per.YEAR: pgettext_lazy("after a price", "a year"),
+    },
+    OfferAnswer: {
+        OfferAnswer.OPEN: _("No answer yet"),
+        OfferAnswer.TAKEN: _("Takes it"),
+        OfferAnswer.DECLINED: _("Does not want it"),
+    },
+    WhyNotOffered: {
+        WhyNotOffered.PAUSED: _("Left in peace for now"),
+        WhyNotOffered.COMPLAINT: _("A complaint is not settled"),
+        WhyNotOffered.OWED: _("Something we promised or have to tell them is overdue"),
+        WhyNotOffered.QUIET: _("Wants no offers"),
     },
 }
 

@@ -11,6 +11,7 @@ from regulars.models import (
     CharterVersion,
     Person,
     RivalPromise,
+    ServiceLevel,
 )
 from regulars.queries.charter_figures import (
     Baseline,
@@ -31,6 +32,7 @@ from regulars.queries.charters import (
     rivals,
 )
 from regulars.queries.drifts import ProposalRow, open_proposals, proposal_rows
+from regulars.queries.service_levels import kept_levels
 from regulars.rules.charters import Missing, VersionState
 
 
@@ -58,6 +60,7 @@ class CharterPage:
     proposals: list[ProposalRow]
     is_public: bool
     wall: CharterPrint | None  # the latest sheet for the wall
+    levels: list[ServiceLevel]  # for those who want more, at a price
 
     @property
     def unread(self) -> int:
@@ -101,6 +104,7 @@ def charter_page(today: date, *, person: Person) -> CharterPage:
         proposals=proposal_rows(open_proposals()),
         is_public=is_public(),
         wall=version.prints.first() if version else None,
+        levels=kept_levels(),
     )
 
 
@@ -143,6 +147,7 @@ class PublicCharter:
 
     version: CharterVersion
     rows: list[ClauseRow]
+    levels: list[ServiceLevel]
 
 
 def public_charter(today: date) -> PublicCharter | None:
@@ -150,4 +155,4 @@ def public_charter(today: date) -> PublicCharter | None:
     version = published()
     if version is None or not is_public():
         return None
-    return PublicCharter(version, clause_rows(version, today))
+    return PublicCharter(version, clause_rows(version, today), kept_levels())

@@ -25,6 +25,7 @@ from regulars.models import (
     Purchase,
     Refund,
     Rhythm,
+    ServiceOffer,
     Tag,
     Thing,
     Touch,
@@ -50,6 +51,7 @@ from regulars.rules.messages import Topic
 from regulars.rules.one_tap import one_tap
 from regulars.rules.phones import readable
 from regulars.rules.reach import WaysIn, address_for, offered
+from regulars.rules.service_levels import LevelState, OfferAnswer
 from regulars.rules.stages import Stage
 from regulars.rules.worth import LEAST_MINOR, about
 
@@ -113,6 +115,7 @@ class CustomerPage:
     connected_from: list[Connection]
     answers: list[Answer]
     complaints: list[Complaint]  # those that are not settled
+    takes: list[ServiceOffer]  # what they pay for because they want it
     to_ask: ToAsk | None  # whether they were asked what else we can do for them
     causes: list[Cause]  # to choose from, where a complaint is open
     values: list[OwnValue]
@@ -163,6 +166,7 @@ def customer_page_of(
             held.rows(Consent, lambda: customer.consents.select_related("recorded_by"))
         ),
         complaints=complaints,
+        takes=held.rows(ServiceOffer, lambda: _takes(customer)),
         to_ask=to_ask(customer, today) if Purchase in held or Appointment in held else None,
         causes=list(Cause.objects.filter(is_on=True)) if complaints else [],
         values=held.rows(CustomValue, lambda: _own_values(customer)),
@@ -218,6 +222,12 @@ def _answers(consents: list[Consent]) -> list[Answer]:
 
 def _open_complaints(customer: Customer) -> QuerySet[Complaint]:
     return Complaint.objects.pausing().filter(customer=customer).select_related("heard_by", "owner")
+
+
+def _takes(customer: Customer) -> QuerySet[ServiceOffer]:
+    given = [LevelState.TRYING.value, LevelState.KEPT.value]
+    taken = ServiceOffer.objects.filter(customer=customer, answer=OfferAnswer.TAKEN.value)
+    return taken.filter(level__state__in=given).select_related("level")
 
 
 def _paid(customer: Customer, held: Holdings) -> list[tuple[str, int]]:

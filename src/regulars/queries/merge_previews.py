@@ -67,6 +67,7 @@ TABLES: dict[str, Words] = {
     "nosurvey": _("That they are asked nothing"),
     "playbookrun": _("Plans at work"),
     "response": _("Answers to surveys"),
+    "serviceoffer": _("Paid service they were offered"),
     "surveyinvitation": _("Questions put to them"),
     "whatelse": _("What else they would like"),
     "thing": _("Things they own"),

@@ -1,0 +1,1 @@
+"""Service that some pay for: drafted, tried, kept or dropped."""
