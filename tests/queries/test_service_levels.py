@@ -39,6 +39,7 @@ def regular(name: str, today, *, next_in: int = 5) -> Customer:
         first_on=today - timedelta(days=200),
         last_on=today - timedelta(days=10),
         next_on=today + timedelta(days=next_in),
+        next_to=today + timedelta(days=next_in + 3),
     )
     return somebody
 
@@ -78,12 +79,13 @@ def test_regulars_with_a_wish_come_first_then_who_is_expected_soonest(ana, today
     wishing = regular("Wishing", today, next_in=30)
     Wish.objects.create(customer=wishing, text="Quicker, please", heard_at=timezone.now())
     Customer.objects.create(name="Never bought")
+    regular("Overdue", today, next_in=-9)
 
     found = suggestions([], today)
 
-    assert names(found) == ["Wishing", "Soon", "Later"]
+    assert names(found) == ["Wishing", "Soon", "Later", "Overdue"]
     assert found[0].wish == "Quicker, please"
-    assert names(suggestions([soon.pk], today)) == ["Wishing", "Later"]
+    assert names(suggestions([soon.pk], today)) == ["Wishing", "Later", "Overdue"]
     assert late.pk in {one.customer.pk for one in found}
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
-from regulars.models import Customer, ServiceLevel, ServiceOffer, Wish
+from regulars.models import Customer, Rhythm, ServiceLevel, ServiceOffer, Wish
 from regulars.queries.customers import rhythm_of
 from regulars.queries.manners import facts_for_all
 from regulars.queries.paused import is_paused_on
@@ -131,8 +131,10 @@ def _figures(level: ServiceLevel, said: list[Said]) -> Figures:
 
 def suggestions(asked: Collection[int], today: date) -> list[Candidate]:
     """Regulars for the small group: those with a wish first, then who is expected soonest, as it
-    is offered in person. Nobody who is left in peace, waits for us, or wants no offers."""
+    is offered in person; who is overdue comes last. Nobody who is left in peace, waits for us, or
+    wants no offers."""
     wishes = Wish.objects.filter(customer=OuterRef("pk"), state=OpenState.OPEN.value)
+    overdue = Rhythm.objects.filter(next_to__lt=today, customer=OuterRef("pk"))
     regulars = stage_filter(Stage.REGULAR, today, prefix="rhythm__") | stage_filter(
         Stage.LOYAL, today, prefix="rhythm__"
     )
@@ -141,8 +143,8 @@ def suggestions(asked: Collection[int], today: date) -> list[Candidate]:
         .exclude(pk__in=asked)
         .exclude(is_paused_on(today))
         .select_related("rhythm")
-        .annotate(has_wish=Exists(wishes))
-        .order_by("-has_wish", F("rhythm__next_on").asc(nulls_last=True), "pk")
+        .annotate(has_wish=Exists(wishes), is_overdue=Exists(overdue))
+        .order_by("-has_wish", "is_overdue", F("rhythm__next_on").asc(nulls_last=True), "pk")
     )
     candidates = _candidates(list(found[:LOOKED_AT]), today)
     return [one for one in candidates if one.why_not is None][:SHOWN]
