@@ -95,12 +95,17 @@ def marked(log, shop) -> Customer:
     return customer
 
 
+# They read a column of which the made-up row has words where our own code alone writes a record.
+OF_OUR_OWN_SHAPE = {"notices:show", "customers:undo_merge"}
+
+
 class Walk:
     def __init__(self, ana) -> None:
         self.ana = ana
         self.client = Client(raise_request_exception=False)
         self.stranger = Client(raise_request_exception=False)
         self.statuses: Counter[int] = Counter()
+        self.broke: set[str] = set()
         self.wrong: list[str] = []
 
     def ask(
@@ -116,6 +121,8 @@ class Walk:
             client.force_login(self.ana, backend=BACKEND)
         response = getattr(client, method)(address.path, told or {})
         self.statuses[response.status_code] += 1
+        if response.status_code == 500:
+            self.broke.add(address.name)
         if NAME in unquote(response.headers.get("Location", "")):
             self.wrong.append(f"{address.name} leads to an address with the marker")
         if not response.headers.get("Content-Type", "").startswith("text/html"):
@@ -151,7 +158,7 @@ def test_g4_w3_no_log_title_address_or_error_page_tells_it_and_nothing_becomes_m
 
     assert sum(walk.statuses.values()) >= 500
     assert walk.statuses[200] > 70
-    assert walk.statuses[500]
+    assert walk.broke == {"broken"} | OF_OUR_OWN_SHAPE
     assert walk.wrong == []
     assert "RuntimeError" in log.getvalue()
     assert NAME not in log.getvalue()
