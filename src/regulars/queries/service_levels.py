@@ -96,7 +96,8 @@ class LevelPage:
 
 def level_rows() -> list[LevelRow]:
     """Those that are tried first. Two queries."""
-    levels = sorted(ServiceLevel.objects.all(), key=lambda one: IN_ORDER.index(one.state))  # type: ignore[arg-type]  # its values are texts
+    every = ServiceLevel.objects.all()
+    levels = sorted(every, key=lambda one: IN_ORDER.index(LevelState(one.state)))
     said: dict[int, list[Said]] = {one.pk: [] for one in levels}
     told = ServiceOffer.objects.order_by().values_list("level_id", "answer", "cost_minor")
     for pk, answer, cost in told:
