@@ -13,6 +13,7 @@ from regulars.rules.charters import RemarkKind
 from regulars.web.access import needs, person_of
 from regulars.web.charter.forms import AnswerForm, RemarkForm
 from regulars.web.charter.writing import version_answer
+from regulars.web.keys import key_of
 from regulars.web.notes import tell, warn
 
 
@@ -22,8 +23,7 @@ def remark(request: HttpRequest, pk: int) -> HttpResponse:
     form = RemarkForm(request.POST)
     if not form.is_valid():
         return version_answer(request, version, status=422, remark_form=form)
-    key = request.POST.get("clause", "")
-    clause = version.clauses.filter(pk=int(key)).first() if key.isdecimal() else None
+    clause = version.clauses.filter(pk=key_of(request.POST.get("clause", ""))).first()
     try:
         charters.make_remark(
             version=version,

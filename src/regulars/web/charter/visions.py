@@ -14,6 +14,7 @@ from regulars.queries.charters import vision_page
 from regulars.rules.access import Right
 from regulars.web.access import needs, person_of
 from regulars.web.charter.forms import HeardForm, PointForm, RivalForm
+from regulars.web.keys import key_of
 from regulars.web.notes import tell
 from regulars.web.shop import shop_of, today_of
 
@@ -40,8 +41,7 @@ def new_point(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _vision(request, status=422, point_form=form)
     point = visions.keep_point(text=form.cleaned_data["text"], person=person_of(request))
-    key = request.POST.get("of", "")
-    answer = HeardAnswer.objects.filter(pk=int(key)).first() if key.isdecimal() else None
+    answer = HeardAnswer.objects.filter(pk=key_of(request.POST.get("of", ""))).first()
     if answer is not None:  # a gap became a sentence
         visions.match_answer(answer=answer, point=point, person=person_of(request))
     return redirect("charter:vision")
@@ -78,9 +78,8 @@ def heard(request: HttpRequest, pk: int) -> HttpResponse:
     if request.POST.get("do") == "put_away":
         visions.put_away_answer(answer=answer, person=person_of(request))
         return redirect("charter:vision")
-    key = request.POST.get("point", "")
     points = VisionPoint.objects.filter(put_away_at=None)
-    point = points.filter(pk=int(key)).first() if key.isdecimal() else None
+    point = points.filter(pk=key_of(request.POST.get("point", ""))).first()
     visions.match_answer(answer=answer, point=point, person=person_of(request))
     return redirect("charter:vision")
 

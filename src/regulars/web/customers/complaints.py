@@ -24,6 +24,7 @@ from regulars.rules.kinds import OpenState
 from regulars.web.access import person_of
 from regulars.web.customers.answers import back_to, refused
 from regulars.web.customers.fetch import customer_or_404, row_or_404
+from regulars.web.keys import key_of
 from regulars.web.notes import tell
 
 
@@ -90,10 +91,8 @@ def complain(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _inbound(request: HttpRequest, customer: Customer) -> InboundMessage | None:
     """The message of theirs in which it stood."""
-    told = request.POST.get("inbound", "")
-    if not told.isdecimal():
-        return None
-    return InboundMessage.objects.filter(pk=int(told), customer=customer).first()
+    key = key_of(request.POST.get("inbound", ""))
+    return InboundMessage.objects.filter(pk=key, customer=customer).first()
 
 
 @require_POST

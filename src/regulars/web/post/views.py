@@ -19,11 +19,11 @@ from regulars.rules.access import Right
 from regulars.rules.kinds import PaperKind
 from regulars.rules.messages import Reason
 from regulars.web.access import needs, person_of
+from regulars.web.keys import key_of
 from regulars.web.notes import tell, warn
 from regulars.web.shop import shop_of, today_of
 
 AT_ONCE = 500
-LONGEST_KEY = 17  # digits of a number that a database takes
 
 
 @needs(Right.CARE)
@@ -221,10 +221,8 @@ def _back(request: HttpRequest) -> HttpResponse:
 
 def _chosen(request: HttpRequest) -> "QuerySet[Message]":
     told = request.POST.getlist("pieces")[:AT_ONCE]
-    keys = [int(one) for one in told if one.isdecimal() and len(one) <= LONGEST_KEY]
-    return Message.objects.filter(pk__in=keys, channel=queries.POST)
+    return Message.objects.filter(pk__in=map(key_of, told), channel=queries.POST)
 
 
 def _number(request: HttpRequest, name: str) -> int:
-    told = request.POST.get(name, "")
-    return int(told) if told.isdecimal() and len(told) <= LONGEST_KEY else 0
+    return key_of(request.POST.get(name, ""))

@@ -11,6 +11,7 @@ from regulars.models import Customer, ServiceLevel, ServiceOffer
 from regulars.queries.labels import word
 from regulars.rules.service_levels import OfferAnswer, WhyNotOffered
 from regulars.web.access import person_of
+from regulars.web.keys import key_of
 from regulars.web.notes import tell, warn
 from regulars.web.service_levels.forms import CostForm
 
@@ -18,8 +19,7 @@ from regulars.web.service_levels.forms import CostForm
 @require_POST
 def offer(request: HttpRequest, pk: int) -> HttpResponse:
     level = get_object_or_404(ServiceLevel, pk=pk)
-    asked = request.POST.get("customer", "")
-    customer = get_object_or_404(Customer, pk=int(asked) if asked.isdecimal() else 0)
+    customer = get_object_or_404(Customer, pk=key_of(request.POST.get("customer", "")))
     name = {"name": customer.name}
     try:
         service_levels.offer_level(level=level, customer=customer, person=person_of(request))

@@ -21,6 +21,7 @@ from regulars.rules.conditions import Conditions
 from regulars.rules.greetings import LANGUAGES
 from regulars.rules.surveys import SheetKind, WhyNot
 from regulars.web.access import person_of
+from regulars.web.keys import key_of
 from regulars.web.notes import tell, warn
 from regulars.web.playbooks.forms import WhomForm
 from regulars.web.shop import shop_of, today_of
@@ -129,7 +130,7 @@ def ask_one(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "surveys/one.html", context)
     told = request.POST.get("survey", "")
     there = Survey.objects.filter(put_away_at=None)
-    survey = get_object_or_404(there, pk=int(told) if told.isdecimal() else 0)
+    survey = get_object_or_404(there, pk=key_of(told))
     try:
         invitations.invite(
             customer=customer,

@@ -27,6 +27,7 @@ from regulars.rules.kinds import Tone
 from regulars.rules.search import fold
 from regulars.rules.surveys import BAD_UP_TO
 from regulars.web.access import person_of
+from regulars.web.keys import key_of
 from regulars.web.notes import tell, warn
 from regulars.web.shop import shop_of
 from regulars.web.surveys.responsible import may_ask
@@ -160,7 +161,7 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
             tell(request, _("It counts from now on."))
         elif what == "who":
             key = request.POST.get("customer", "")
-            customer = get_object_or_404(Customer, pk=int(key) if key.isdecimal() else 0)
+            customer = get_object_or_404(Customer, pk=key_of(key))
             responses.say_who(response=one, customer=customer, person=person)
         else:
             responses.see(response=one, person=person)

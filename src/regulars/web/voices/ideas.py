@@ -13,6 +13,7 @@ from regulars.models import Friction, Idea
 from regulars.queries.ideas import idea_box, ideas_for
 from regulars.rules.ideas import NEXT, Effort, IdeaOrigin, IdeaState
 from regulars.web.access import person_of
+from regulars.web.keys import key_of
 from regulars.web.notes import tell, warn
 from regulars.web.shop import shop_of, today_of
 from regulars.web.voices.forms import UNPROCESSABLE
@@ -42,8 +43,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _box(request, form=form)
     told = form.cleaned_data
-    told_by = request.POST.get("friction", "")
-    friction = Friction.objects.filter(pk=int(told_by)).first() if told_by.isdecimal() else None
+    friction = Friction.objects.filter(pk=key_of(request.POST.get("friction", ""))).first()
     idea = actions.think_up(
         title=told["title"],
         text=told["text"],

@@ -10,6 +10,7 @@ from regulars.models import Appointment, Purchase
 from regulars.rules.what_else import ElseRoute
 from regulars.web.access import person_of
 from regulars.web.customers.fetch import customer_or_404
+from regulars.web.keys import key_of
 from regulars.web.notes import tell, warn
 
 
@@ -18,10 +19,10 @@ def told(request: HttpRequest, pk: int) -> HttpResponse:
     customer = customer_or_404(pk)
     kind, _dash, key = request.POST.get("about", "").partition("-")
     about: Purchase | Appointment | None = None
-    if kind == "purchase" and key.isdecimal():
-        about = get_object_or_404(Purchase, pk=int(key), customer=customer)
-    elif kind == "appointment" and key.isdecimal():
-        about = get_object_or_404(Appointment, pk=int(key), customer=customer)
+    if kind == "purchase":
+        about = get_object_or_404(Purchase, pk=key_of(key), customer=customer)
+    elif kind == "appointment":
+        about = get_object_or_404(Appointment, pk=key_of(key), customer=customer)
     route = request.POST.get("route", "")
     answer = request.POST.get("answer", "").strip()[:1_000]
     goes = ElseRoute(route) if route in set(ElseRoute) else None

@@ -16,6 +16,7 @@ from regulars.rules.ideas import IdeaOrigin
 from regulars.rules.kinds import WishCertainty
 from regulars.rules.wishes import WishDecision
 from regulars.web.access import person_of
+from regulars.web.keys import key_of
 from regulars.web.notes import tell, warn
 from regulars.web.shop import shop_of, today_of
 from regulars.web.voices.forms import UNPROCESSABLE
@@ -62,13 +63,13 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
     wish = get_object_or_404(Wish, pk=pk)
     person = person_of(request)
     into, other = request.POST.get("into", ""), request.POST.get("other", "")
-    if into.isdecimal():
-        target = get_object_or_404(WishGroup, pk=int(into))
+    if into:
+        target = get_object_or_404(WishGroup, pk=key_of(into))
         actions.put_into(wish=wish, group=target, person=person)
     else:
         target = actions.take_up(wish=wish, person=person)
-        if other.isdecimal():
-            twin = get_object_or_404(Wish, pk=int(other))
+        if other:
+            twin = get_object_or_404(Wish, pk=key_of(other))
             actions.put_into(wish=twin, group=target, person=person)
     return redirect("voices:wish", pk=target.pk)
 
@@ -99,8 +100,7 @@ def _page(request: HttpRequest, group: WishGroup, **forms: object) -> HttpRespon
 @require_POST
 def merge(request: HttpRequest, pk: int) -> HttpResponse:
     kept = _group_or_404(pk)
-    told = request.POST.get("other", "")
-    gone = get_object_or_404(WishGroup, pk=int(told) if told.isdecimal() else 0)
+    gone = get_object_or_404(WishGroup, pk=key_of(request.POST.get("other", "")))
     actions.merge_groups(kept=kept, gone=gone, person=person_of(request))
     tell(request, _("They are one now, with everyone who asked."))
     return redirect("voices:wish", pk=kept.pk)
@@ -109,7 +109,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def split(request: HttpRequest, pk: int) -> HttpResponse:
     group = _group_or_404(pk)
-    ids = {int(one) for one in request.POST.getlist("wish") if one.isdecimal()}
+    ids = set(map(key_of, request.POST.getlist("wish")))
     title = request.POST.get("title", "")
     new_group = actions.split_off(group=group, wishes=ids, title=title, person=person_of(request))
     if new_group is None:
